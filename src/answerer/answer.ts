@@ -1,0 +1,102 @@
+import type { Paper } from '../papers/paper.ts';
+
+export type Outcome = 'answered' | 'not-stated' | 'not-in-corpus';
+
+/** `quote`: the claim is its quote. `checked`, `partial`: a model's claim, see docs/design.md. */
+export type Check = 'quote' | 'checked' | 'partial';
+
+/** Words taken verbatim from a paper's abstract. `marker` numbers the paper within the conversation. */
+export interface Quote {
+  readonly marker: number;
+  readonly text: string;
+}
+
+/** One statement of an answer. `text` carries no markers; each quote's marker is cited behind it. */
+export interface Claim {
+  readonly text: string;
+  readonly quotes: readonly Quote[];
+  readonly check: Check;
+}
+
+/** A marker resolved to its paper, with everything quoted from it in this answer. */
+export interface Citation {
+  readonly marker: number;
+  readonly paper: Paper;
+  readonly quotes: readonly string[];
+}
+
+export interface TableCell {
+  readonly text: string;
+  readonly quote: string;
+}
+
+export interface ComparisonTable {
+  /** Markers: one column each. */
+  readonly papers: readonly number[];
+  readonly rows: readonly { readonly aspect: string; readonly cells: readonly (TableCell | null)[] }[];
+}
+
+/** Tokens; `estimated` when the endpoint did not say. */
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly estimated: boolean;
+}
+
+export interface Milliseconds {
+  readonly retrieve: number;
+  readonly answer: number;
+  readonly total: number;
+}
+
+/** A paper of the ranking, before any cut for the answer. */
+export interface RankedPaper {
+  readonly paperId: string;
+  readonly title: string;
+  readonly score: number;
+}
+
+/** How a question was understood. */
+export interface QueryPlan {
+  readonly question: string;
+  /** The question with what it takes from the conversation written out; equal to `question` when it takes nothing. */
+  readonly standaloneQuestion: string;
+}
+
+/** Something the reader should know that is no part of the answer ("endpoint is down: full text alone answers"). */
+export interface Notice {
+  readonly text: string;
+}
+
+export interface AnswerEnd {
+  readonly outcome: Outcome;
+  readonly citations: readonly Citation[];
+  /** Names or sides that were asked for and are not in the corpus. */
+  readonly missing: readonly string[];
+  /** Papers near the question, offered in words when nothing could be cited. */
+  readonly nearest: readonly RankedPaper[];
+  readonly answerer: string;
+  readonly degraded: string | null;
+  readonly usage: Usage | null;
+  readonly milliseconds: Milliseconds;
+}
+
+/** What an answer emits, in order: plan, evidence, then claims (checked), tables and notices, and end, once. */
+export type AnswerEvent =
+  | { readonly type: 'plan'; readonly plan: QueryPlan }
+  | { readonly type: 'evidence'; readonly ranked: readonly RankedPaper[] }
+  | { readonly type: 'claim'; readonly claim: Claim }
+  | { readonly type: 'table'; readonly table: ComparisonTable }
+  | { readonly type: 'notice'; readonly notice: Notice }
+  | { readonly type: 'end'; readonly end: AnswerEnd };
+
+/** The whole of an answer, as collected from its events. */
+export interface Answer extends AnswerEnd {
+  readonly plan: QueryPlan;
+  readonly ranked: readonly RankedPaper[];
+  readonly claims: readonly Claim[];
+  readonly table: ComparisonTable | null;
+  readonly notices: readonly Notice[];
+  /** Markdown with [1] markers, as a reader sees it, without the list of sources. */
+  readonly markdown: string;
+}

@@ -1,0 +1,107 @@
+import type { Answer, AnswerEvent, Citation } from './answerer/answer.ts';
+import type { Paper } from './papers/paper.ts';
+import type { ProgressListener } from './progress.ts';
+import type { IndexManifest, PaperSummary } from './store/passage-index.ts';
+
+/** A problem with one input that did not stop the rest; `line` is 1-based, null for the file as a whole. */
+export interface InputWarning {
+  readonly file: string;
+  readonly line: number | null;
+  /** What was found and what was expected. */
+  readonly message: string;
+  /** How many records were left out for it; 0 when it is only a remark. */
+  readonly skipped: number;
+}
+
+export interface IndexReport {
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly unchanged: number;
+  /** Records that turned out to be another record's paper. */
+  readonly merged: number;
+  readonly records: number;
+  readonly papers: number;
+  readonly passages: number;
+  readonly warnings: readonly InputWarning[];
+  /** Why everything was embedded again ("the splitter is newer"), else null. */
+  readonly reembedded: string | null;
+  readonly milliseconds: number;
+}
+
+export interface IndexRequest {
+  /** Files and folders; empty: the bundled corpus. */
+  readonly paths: readonly string[];
+  /** Also drops what came from sources that are not named. */
+  readonly prune?: boolean;
+  /** Any warning fails, before anything is stored. */
+  readonly strict?: boolean;
+  readonly onProgress?: ProgressListener;
+  readonly onWarning?: (warning: InputWarning) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** A full turn that a caller brings from elsewhere: taken as given, not answered again. */
+export interface GivenTurn {
+  readonly question: string;
+  readonly answer: string;
+  readonly paperIds: readonly string[];
+}
+
+export interface AskRequest {
+  readonly question: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface SearchHit {
+  readonly paper: Paper;
+  readonly score: number;
+  /** The sentence that matches best, null for a paper without sentences. */
+  readonly sentence: string | null;
+}
+
+export interface SearchRequest {
+  readonly words: string;
+  readonly limit: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A notice or two (an embedder that is down) beside the results: a failed look-up is never "nothing found". */
+export interface SearchReport {
+  readonly hits: readonly SearchHit[];
+  readonly notices: readonly string[];
+}
+
+/** The turns of one session. Markers keep their papers throughout: [2] is the same paper in every answer. */
+export interface Conversation {
+  /** Answers in order; leaving the loop early or aborting the signal stops the work. One question at a time. */
+  ask(request: AskRequest): AsyncGenerator<AnswerEvent, Answer, void>;
+  /** Adds a turn that was answered elsewhere. Throws UsageError when a paper id is not in the index. */
+  take(turn: GivenTurn): Promise<void>;
+  /** Every paper cited so far, by marker. */
+  citations(): readonly Citation[];
+  clear(): void;
+}
+
+export interface Diagnosis {
+  readonly subject: string;
+  readonly state: 'ok' | 'warning' | 'failed';
+  readonly finding: string;
+  /** What to do; null when nothing is to be done. */
+  readonly remedy: string | null;
+}
+
+/** The application: what every adapter speaks to. */
+export interface Ibid {
+  index(request: IndexRequest): Promise<IndexReport>;
+  /** The committed index, or null when there is none. */
+  manifest(): Promise<IndexManifest | null>;
+  conversation(): Conversation;
+  search(request: SearchRequest): Promise<SearchReport>;
+  papers(): Promise<readonly PaperSummary[]>;
+  /** By id (arXiv ids with or without version, DOIs in any case) or title (case, accents and punctuation do not matter;
+   * the beginning suffices when it is unique). Throws UsageError naming the nearest titles when none or several match. */
+  paper(idOrTitle: string): Promise<Paper>;
+  doctor(signal?: AbortSignal): Promise<readonly Diagnosis[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,127 @@
+import type { Paper, Passage } from '../papers/paper.ts';
+
+/** What an index was made with. Tables of another make are never mixed: a difference means embedding again. */
+export interface IndexMake {
+  /** Embedder.name, for people. */
+  readonly embedder: string;
+  /** Embedder.fingerprint: names the weights or the endpoint's model. */
+  readonly embedderFingerprint: string;
+  readonly dimensions: number;
+  readonly splitter: string;
+  readonly analyzer: string;
+}
+
+/** The versions of the tables that belong together, and what is in them. */
+export interface IndexManifest extends IndexMake {
+  /** Grows by one with every commit. */
+  readonly generation: number;
+  readonly papersVersion: number;
+  readonly passagesVersion: number;
+  readonly papers: number;
+  readonly passages: number;
+  /** ISO 8601 */
+  readonly createdAt: string;
+}
+
+export interface WeightedTerm {
+  /** As the analyzer gives it. */
+  readonly term: string;
+  /** Factor on the term's BM25 score; 1 is the plain query. */
+  readonly weight: number;
+}
+
+/** A paper or passage found by one ranking. Best first; equal scores by id. */
+export interface Hit {
+  readonly id: string;
+  readonly score: number;
+}
+
+export interface PassageHit extends Hit {
+  readonly paperId: string;
+}
+
+export interface StoredPaper {
+  readonly paper: Paper;
+  /** Of the whole abstract; unit length. */
+  readonly vector: Float32Array;
+}
+
+export interface StoredPassage {
+  readonly passage: Passage;
+  /** Of the sentence with the title in front; unit length. */
+  readonly vector: Float32Array;
+}
+
+/** Title and what identifies it: enough for lists, completion and look-ups, without abstracts. */
+export interface PaperSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly year: number | null;
+  readonly arxivId: string | null;
+  readonly doi: string | null;
+}
+
+/** How many papers have a term in title or abstract. */
+export interface Vocabulary {
+  readonly documents: number;
+  /** 0 for a term of no paper. */
+  documentFrequency(term: string): number;
+  /** Every term, in no set order. */
+  terms(): Iterable<string>;
+}
+
+/** One committed state of the index. It stays as it is whatever is written meanwhile. */
+export interface IndexReader {
+  readonly manifest: IndexManifest;
+  /** BM25 over title (counted twice) and abstract. An empty list of terms finds nothing. */
+  matchPapers(terms: readonly WeightedTerm[], limit: number): Promise<Hit[]>;
+  /** BM25 over single sentences. */
+  matchPassages(terms: readonly WeightedTerm[], limit: number): Promise<PassageHit[]>;
+  /** Cosine similarity (−1…1) of whole abstracts; exact. The vector must be as wide as the manifest says. */
+  nearestPapers(vector: Float32Array, limit: number): Promise<Hit[]>;
+  /** The papers of these ids, in the order of the ids; unknown ids are left out. */
+  papers(ids: readonly string[]): Promise<StoredPaper[]>;
+  /** All passages of these papers, by paper in the order of the ids, then by ordinal. */
+  passagesOf(paperIds: readonly string[]): Promise<StoredPassage[]>;
+  /** Every paper, by title then id. */
+  summaries(): Promise<PaperSummary[]>;
+  vocabulary(): Promise<Vocabulary>;
+}
+
+/** A paper ready to be stored: every passage and every vector is there. */
+export interface IndexedPaper {
+  readonly paper: Paper;
+  readonly vector: Float32Array;
+  readonly passages: readonly StoredPassage[];
+}
+
+/** What the incremental build must know of a stored paper to plan, without its texts. */
+export interface StoredState {
+  readonly id: string;
+  /** Of title and abstract: what its vectors depend on. */
+  readonly contentHash: string;
+  /** Of everything stored of it. */
+  readonly recordHash: string;
+  /** Near-duplicate sketch of the abstract (papers/near-duplicates.ts). */
+  readonly sketch: Uint32Array;
+  readonly arxivId: string | null;
+  readonly doi: string | null;
+  /** Of each source: file and the hash of the record it gave. */
+  readonly sources: readonly { readonly file: string; readonly line: number; readonly hash: string }[];
+}
+
+/**
+ * The one writer. What it writes is seen by readers only once `commit` has returned; a process that dies before leaves the
+ * committed state as it was, and the next writer starts from what is in the tables and mends it.
+ */
+export interface IndexWriter {
+  /** The committed state, or null when there is none. */
+  readonly committed: IndexManifest | null;
+  /** Puts papers and all their passages in the place of what is stored under the same ids. Checks every vector. */
+  put(papers: readonly IndexedPaper[]): Promise<void>;
+  remove(paperIds: readonly string[]): Promise<void>;
+  commit(): Promise<IndexManifest>;
+  /** Gives the lock back. Without a commit before, readers keep what they had. */
+  close(): Promise<void>;
+}
