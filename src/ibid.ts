@@ -1,17 +1,10 @@
 import type { Answer, AnswerEvent, Citation } from './answerer/answer.ts';
+import type { InputWarning } from './papers/input-warning.ts';
 import type { Paper } from './papers/paper.ts';
 import type { ProgressListener } from './progress.ts';
 import type { IndexManifest, PaperSummary } from './store/passage-index.ts';
 
-/** A problem with one input that did not stop the rest; `line` is 1-based, null for the file as a whole. */
-export interface InputWarning {
-  readonly file: string;
-  readonly line: number | null;
-  /** What was found and what was expected. */
-  readonly message: string;
-  /** How many records were left out for it; 0 when it is only a remark. */
-  readonly skipped: number;
-}
+export type { InputWarning };
 
 export interface IndexReport {
   readonly added: number;
