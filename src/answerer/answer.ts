@@ -1,22 +1,9 @@
+import type { Claim } from '../grounding/claim.ts';
 import type { Paper } from '../papers/paper.ts';
 
+export type { Check, Claim, Quote } from '../grounding/claim.ts';
+
 export type Outcome = 'answered' | 'not-stated' | 'not-in-corpus';
-
-/** `quote`: the claim is its quote. `checked`, `partial`: a model's claim, see docs/design.md. */
-export type Check = 'quote' | 'checked' | 'partial';
-
-/** Words taken verbatim from a paper's abstract. `marker` numbers the paper within the conversation. */
-export interface Quote {
-  readonly marker: number;
-  readonly text: string;
-}
-
-/** One statement of an answer. `text` carries no markers; each quote's marker is cited behind it. */
-export interface Claim {
-  readonly text: string;
-  readonly quotes: readonly Quote[];
-  readonly check: Check;
-}
 
 /** A marker resolved to its paper, with everything quoted from it in this answer. */
 export interface Citation {

@@ -1,0 +1,40 @@
+import type { Markers } from '../grounding/markers.ts';
+import type { QuestionKind } from '../query/question-kind.ts';
+import type { Retrieval, RetrievedPaper } from '../retrieval/retriever.ts';
+import type { Claim, ComparisonTable, Notice, Outcome, Usage } from './answer.ts';
+
+/** What an answerer is given: nothing outside `papers` may be cited. */
+export interface AnswerTask {
+  readonly question: string;
+  /** Equal to `question` when nothing was taken from the conversation. */
+  readonly standaloneQuestion: string;
+  readonly kind: QuestionKind;
+  readonly retrieval: Retrieval;
+  /** The evidence: the papers chosen for this answer, best first, with their passages. */
+  readonly papers: readonly RetrievedPaper[];
+  /** The papers that the question refers to, when it follows up on them. */
+  readonly focus: readonly string[];
+  readonly markers: Markers;
+  readonly signal?: AbortSignal;
+}
+
+export type AnswererEvent =
+  | { readonly type: 'claim'; readonly claim: Claim }
+  | { readonly type: 'table'; readonly table: ComparisonTable }
+  | { readonly type: 'notice'; readonly notice: Notice };
+
+export interface AnswererResult {
+  readonly outcome: Outcome;
+  readonly missing: readonly string[];
+  readonly usage: Usage | null;
+}
+
+/**
+ * Turns evidence into claims. Every claim it yields is checked again before it is shown; one that cites what it was not given
+ * is dropped there. Leaving the loop early stops its work.
+ */
+export interface Answerer {
+  /** `extractive`, or the model's name. */
+  readonly name: string;
+  answer(task: AnswerTask): AsyncGenerator<AnswererEvent, AnswererResult, void>;
+}

@@ -1,0 +1,59 @@
+import type { QuestionKind } from '../query/question-kind.ts';
+
+/** What a sentence of an abstract does in it. A sentence can do several things, or none that words give away. */
+export type SentenceRole =
+  | 'background'
+  | 'problem'
+  | 'aim'
+  | 'method'
+  | 'result'
+  | 'figure'
+  | 'limit'
+  | 'definition';
+
+const CUES: Readonly<Record<SentenceRole, RegExp>> = {
+  background:
+    /^(?:recent(?:ly)?|over the (?:past|last)|in recent years|with the (?:rise|advent|growing|increasing|rapid)|traditional|existing|current|conventional|previous|prior)\b|\b(?:has|have) (?:been|become|achieved|shown|demonstrated|emerged|gained|attracted)\b|\bis (?:a|an) (?:essential|important|crucial|fundamental|challenging|key|vital|prevalent|common)\b/iu,
+  problem:
+    /\b(?:however|but|suffers?|limit(?:ed|s|ing)?|challeng\w+|difficult\w*|lack\w*|bottleneck|expensive|costly|prohibitive|fails?|struggl\w+|inefficien\w+|overlook\w*|ignor\w+|neglect\w*|remains?|degrad\w+|problem|issue|sub-?optimal|unstable|overhead)\b/iu,
+  aim: /\b(?:we (?:aim|study|investigate|explore|consider|address|ask|revisit|examine|argue|seek)|this (?:paper|work|study|article|survey) (?:aims|studies|investigates|explores|considers|addresses|examines|reviews|presents)|(?:the )?(?:aim|goal|purpose|objective) of|to (?:address|tackle|overcome|solve|bridge|mitigate|remedy|resolve|alleviate) th)/iu,
+  method:
+    /\b(?:we (?:propose|introduce|present|develop|design|devise|build|construct|train|use|employ|leverage|derive|adopt|apply|extend|combine|formulate)|is (?:proposed|introduced|presented|developed|designed)|(?:our|the proposed) (?:method|approach|model|framework|architecture|algorithm|system|technique|key idea|idea)|by (?:\w+ing)\b|consists? of|specifically|in particular|first(?:ly)?,|second(?:ly)?,|which (?:enables?|allows?|uses?))/iu,
+  result:
+    /\b(?:experiment\w*|results?|outperform\w*|achiev\w+|improv\w+|demonstrat\w+|show(?:s|ed|n)?|surpass\w*|exceed\w*|reduc\w+|increas\w+|evaluat\w+|find|found|findings?|conclu\w+|reveal\w*|confirm\w*|state-of-the-art|significant\w*|empirical\w*|verif\w+|gains?|speed-?ups?|faster|accura\w+|suggest\w*|obtain\w*|yield\w*|deployed|validat\w+)\b/iu,
+  figure: /\d/u,
+  limit:
+    /\b(?:limitations?|future work|caveat|drawback|shortcoming|trade-?offs?|at the (?:cost|expense|price) of|does not|do not|cannot|fails? to|only when|unless|careful|despite|although|while)\b/iu,
+  definition:
+    /\b(?:is|are) (?:a|an|the)\b|\bcalled\b|\bnamed\b|\bdubbed\b|\btermed\b|\brefer(?:red)? to as\b|\b(?:propose|introduce|present)s?\b/iu,
+};
+
+const ALL_ROLES = Object.keys(CUES) as SentenceRole[];
+
+export function rolesOf(sentence: string): ReadonlySet<SentenceRole> {
+  return new Set(ALL_ROLES.filter((role) => CUES[role].test(sentence)));
+}
+
+/**
+ * How far each role of a sentence speaks for it, by the kind of the question. Scores are on the scale of a cosine: a cue
+ * moves a sentence past its neighbours, never past one that plainly holds the question's words. Left to the words alone, an
+ * abstract's aim is chosen before its finding.
+ */
+const FITS: Readonly<Record<QuestionKind, Partial<Record<SentenceRole, number>>>> = {
+  figure: { figure: 0.16, result: 0.06, background: -0.06, aim: -0.05 },
+  definition: { definition: 0.08, method: 0.05, background: -0.05, result: -0.03 },
+  how: { method: 0.08, background: -0.06, aim: -0.03 },
+  why: { problem: 0.06, limit: 0.04, background: -0.02 },
+  result: { result: 0.1, figure: 0.04, background: -0.06, aim: -0.06 },
+  limit: { limit: 0.08, problem: 0.06 },
+  which: { method: 0.02, result: 0.03, background: -0.05, aim: -0.02 },
+  open: { method: 0.03, result: 0.03, background: -0.06, aim: -0.02 },
+};
+
+/** The sum of what its roles say for or against a sentence as the answer to a question of this kind. */
+export function cueScore(sentence: string, kind: QuestionKind): number {
+  const roles = rolesOf(sentence);
+  let score = 0;
+  for (const [role, fit] of Object.entries(FITS[kind])) if (roles.has(role as SentenceRole)) score += fit;
+  return score;
+}

@@ -1,0 +1,70 @@
+import type { Vocabulary, WeightedTerm } from '../store/passage-index.ts';
+import { type Analyzer, chunkTerms } from '../text/analyzer.ts';
+import { foldCharacters } from '../text/fold.ts';
+import { withinEdits } from './edit-distance.ts';
+
+/** What a guessed spelling counts beside the asker's own words. */
+const GUESS_WEIGHT = 0.7;
+/** Shorter words have too many neighbours for a guess to mean anything. */
+const SHORTEST_GUESSED = 5;
+const GUESSES_PER_TERM = 3;
+
+/**
+ * The terms to look for: the asker's own, names written apart put together ("flash attention" → flashattention, "u net" →
+ * unet) when the corpus has them so, and for a word that the corpus does not have the nearest spellings that it has.
+ */
+export function searchTerms(text: string, analyzer: Analyzer, vocabulary: Vocabulary): WeightedTerm[] {
+  const own = [...new Set(analyzer.terms(text))];
+  const known = new Set(own);
+  const found: WeightedTerm[] = own.map((term) => ({ term, weight: 1 }));
+  for (const term of joinedNeighbours(text)) {
+    if (known.has(term) || vocabulary.documentFrequency(term) === 0) continue;
+    known.add(term);
+    found.push({ term, weight: 1 });
+  }
+  const unknown = own.filter(
+    (term) =>
+      term.length >= SHORTEST_GUESSED && /^\p{L}+$/u.test(term) && vocabulary.documentFrequency(term) === 0,
+  );
+  if (unknown.length === 0) return found;
+  const guesses = nearestSpellings(unknown, vocabulary);
+  return found.flatMap((entry) => {
+    const spelt = guesses.get(entry.term);
+    // The guess takes the place of the unknown word: it would otherwise count as a word that nothing covers.
+    if (spelt === undefined) return [entry];
+    return spelt.filter((term) => !known.has(term)).map((term) => ({ term, weight: GUESS_WEIGHT }));
+  });
+}
+
+/** Neighbouring words written as one, as a name might be: at most two words, both short enough to be parts of it. */
+function joinedNeighbours(text: string): string[] {
+  const words = foldCharacters(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const joined: string[] = [];
+  for (let i = 1; i < words.length; i++) {
+    const pair = `${words[i - 1]}${words[i]}`.toLowerCase();
+    if (pair.length <= 24) joined.push(...chunkTerms(pair));
+  }
+  return joined;
+}
+
+/** For each word the spellings of the vocabulary at the least distance: one edit, or two from eight letters on. */
+function nearestSpellings(words: readonly string[], vocabulary: Vocabulary): Map<string, string[]> {
+  const best = new Map<string, { distance: number; terms: string[] }>();
+  for (const term of vocabulary.terms()) {
+    if (term.length < SHORTEST_GUESSED - 1) continue;
+    for (const word of words) {
+      const most = word.length >= 8 ? 2 : 1;
+      if (Math.abs(term.length - word.length) > most || term[0] !== word[0]) continue;
+      const held = best.get(word);
+      const distance = withinEdits(word, term, Math.min(most, held?.distance ?? most));
+      if (distance === null) continue;
+      if (held === undefined || distance < held.distance) best.set(word, { distance, terms: [term] });
+      else held.terms.push(term);
+    }
+  }
+  const ranked = (terms: string[]): string[] =>
+    terms
+      .sort((a, b) => vocabulary.documentFrequency(b) - vocabulary.documentFrequency(a) || (a < b ? -1 : 1))
+      .slice(0, GUESSES_PER_TERM);
+  return new Map([...best].map(([word, { terms }]) => [word, ranked(terms)]));
+}
