@@ -31,8 +31,10 @@ export interface Workbench {
   readonly evidence: EvidenceSettings;
   /** What the asker should know before the answer ("the question does not look English"). */
   readonly notices: (question: string) => readonly string[];
-  /** The question holds a rare name that none of these papers has. */
-  readonly namesSomethingElse: (question: string, papers: readonly Paper[]) => Promise<boolean>;
+  /** The papers that a question names, in the order it names them. */
+  readonly namedIn: (question: string) => Promise<readonly string[]>;
+  /** A paper that has none of the question's words, although the corpus has some of them. */
+  readonly foreign: (question: string, paper: Paper) => Promise<boolean>;
 }
 
 /** A conversation without a memory beyond the process: turns, markers, and the papers they stand for. */
@@ -50,24 +52,23 @@ export function createConversation(workbench: () => Promise<Workbench>): Convers
   async function* ask({ question, signal }: AskRequest): AsyncGenerator<AnswerEvent, Answer, void> {
     const started = performance.now();
     const bench = await workbench();
-    const inPlay = async (ids: readonly string[]): Promise<Paper[]> =>
-      ids.flatMap((id) => papers.get(id) ?? []);
-    const lastShown = turns.findLast(({ paperIds }) => paperIds.length > 0)?.paperIds ?? [];
-    const elsewhere =
-      lastShown.length > 0 && (await bench.namesSomethingElse(question, await inPlay(lastShown)));
+    const current = papers.get(turns.findLast(({ paperIds }) => paperIds.length > 0)?.paperIds[0] ?? '');
+    const foreign = current !== undefined && (await bench.foreign(question, current));
     const reference = resolveReference({
       question,
       turns,
       paperOfMarker: (marker) => markers.paperOf(marker),
-      namesSomethingElse: () => elsewhere,
+      named: turns.length === 0 ? [] : await bench.namedIn(question),
+      foreignTo: () => foreign,
     });
     const focus = reference?.paperIds ?? [];
-    const titles = (await inPlay(focus)).map(({ title }) => title);
+    const titles = (await bench.reader.papers(focus)).map(({ paper }) => paper.title);
     const plan = { question, standaloneQuestion: standaloneQuestion(question, titles) };
     yield { type: 'plan', plan };
     const notices: Notice[] = bench.notices(question).map((text) => ({ text }));
     const retrieval = await bench.retriever.retrieve({
       text: plan.standaloneQuestion,
+      asked: question,
       limit: RANKED,
       focus,
       ...(signal === undefined ? {} : { signal }),

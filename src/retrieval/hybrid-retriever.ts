@@ -45,9 +45,11 @@ export function createHybridRetriever(parts: HybridParts): Retriever {
   return {
     async retrieve(request) {
       const { reader } = parts;
-      const [weighted, question] = await Promise.all([
+      const asked = request.asked ?? request.text;
+      const [weighted, question, sentence] = await Promise.all([
         parts.termsOf(request.text),
-        embed(parts.embedder, request),
+        embed(parts.embedder, request.text, request.signal),
+        asked === request.text ? null : readSentence(parts, asked, request.signal),
       ]);
       const depth = Math.max(settings.depth, request.limit);
       const [byWords, bySentences, byMeaning] = await Promise.all([
@@ -55,10 +57,27 @@ export function createHybridRetriever(parts: HybridParts): Retriever {
         reader.matchPassages(weighted, depth),
         question.vector === null ? [] : reader.nearestPapers(question.vector, depth),
       ]);
-      const terms = questionTerms(weighted, await reader.vocabulary());
-      return rank({ parts, settings, request, terms, byWords, bySentences, byMeaning, question });
+      const vocabulary = await reader.vocabulary();
+      const terms = questionTerms(weighted, vocabulary);
+      const own =
+        sentence === null
+          ? { terms, vector: question.vector }
+          : { terms: questionTerms(sentence.weighted, vocabulary), vector: sentence.vector };
+      return rank({ parts, settings, request, terms, byWords, bySentences, byMeaning, question, own });
     },
   };
+}
+
+async function readSentence(
+  parts: HybridParts,
+  text: string,
+  signal: AbortSignal | undefined,
+): Promise<{ weighted: readonly WeightedTerm[]; vector: Float32Array | null }> {
+  const [weighted, { vector }] = await Promise.all([
+    parts.termsOf(text),
+    embed(parts.embedder, text, signal),
+  ]);
+  return { weighted, vector };
 }
 
 interface QuestionVector {
@@ -66,9 +85,13 @@ interface QuestionVector {
   readonly degraded: string | null;
 }
 
-async function embed(embedder: Embedder, request: RetrievalRequest): Promise<QuestionVector> {
+async function embed(
+  embedder: Embedder,
+  text: string,
+  signal: AbortSignal | undefined,
+): Promise<QuestionVector> {
   try {
-    const vector = await embedder.embedQuery(request.text, request.signal);
+    const vector = await embedder.embedQuery(text, signal);
     // The built-in embedder gives zeros for a text of unknown words: nothing to compare by, and no failure.
     return { vector: vector.some((number) => number !== 0) ? vector : null, degraded: null };
   } catch (error) {
@@ -86,6 +109,8 @@ interface Found {
   readonly bySentences: readonly PassageHit[];
   readonly byMeaning: readonly Hit[];
   readonly question: QuestionVector;
+  /** What sentences are ranked by. */
+  readonly own: { readonly terms: readonly QuestionTerm[]; readonly vector: Float32Array | null };
 }
 
 /** First by papers alone, then with the sentences of the best: reading every passage of every paper would not pay. */
@@ -141,8 +166,8 @@ async function rank(found: Found): Promise<Retrieval> {
       coverage: coverageOf(terms, new Set([...titleTerms, ...parts.analyzer.terms(paper.abstract)])),
       passages: rankPassages({
         passages: own,
-        question: question.vector,
-        terms,
+        question: found.own.vector,
+        terms: found.own.terms,
         titleTerms,
         analyzer: parts.analyzer,
         weights: settings.passages,

@@ -50,6 +50,11 @@ export interface QuestionTerm {
 export interface RetrievalRequest {
   /** What to look for; also what is embedded. */
   readonly text: string;
+  /**
+   * What sentences are ranked by, when that is not `text`: the words that a follow-up leaves to the conversation find its paper
+   * but would draw in the sentences that say them again.
+   */
+  readonly asked?: string;
   /** How many papers to return at most. */
   readonly limit: number;
   /** Papers that the question refers to: they come first, whatever their words. */
