@@ -1,0 +1,85 @@
+import type { AnswerEvent, Milliseconds, RankedPaper } from '../../answerer/answer.ts';
+import { claimText, outcomeText, QUOTED_HEADING, sourcesText, tableText } from './answer-text.ts';
+import type { Page } from './page.ts';
+import { terminalSafeLine } from './terminal-safe.ts';
+
+/** How many papers of the ranking `--verbose` lists. */
+const VERBOSE_PAPERS = 10;
+
+export interface AnswerPrinter {
+  /** Writes what the event adds to the answer. Nothing that was written is ever taken back. */
+  show(event: AnswerEvent): void;
+}
+
+/** Prints one answer as its events come: claims, then what the outcome means, then the sources. */
+export function createAnswerPrinter(options: {
+  /** The answer; null where it is printed in another form. */
+  page: Page | null;
+  /** Notices, and what `verbose` adds. */
+  notes: Page;
+  verbose?: boolean;
+}): AnswerPrinter {
+  const { page, notes, verbose = false } = options;
+  let blocks = 0;
+
+  function block(text: string): void {
+    if (text === '' || page === null) return;
+    page.write(`${blocks === 0 ? '' : '\n'}${text}\n`);
+    blocks++;
+  }
+
+  return {
+    show(event) {
+      switch (event.type) {
+        case 'plan':
+          if (verbose) {
+            note(notes, `understood as: ${terminalSafeLine(event.plan.standaloneQuestion)}`);
+          }
+          return;
+        case 'evidence':
+          if (verbose) notes.write(rankingText(event.ranked, notes));
+          return;
+        case 'claim':
+          if (page === null) return;
+          if (blocks === 0 && event.claim.check === 'quote') block(page.colours.dim(QUOTED_HEADING));
+          block(claimText(event.claim, page));
+          return;
+        case 'table':
+          if (page !== null) block(tableText(event.table, page));
+          return;
+        case 'notice':
+          note(notes, `note: ${terminalSafeLine(event.notice.text)}`);
+          return;
+        case 'end':
+          if (page !== null) {
+            block(outcomeText(event.end, page));
+            block(sourcesText(event.end.citations, page));
+          }
+          if (event.end.degraded !== null) note(notes, `note: ${terminalSafeLine(event.end.degraded)}`);
+          if (verbose) note(notes, endText(event.end.answerer, event.end.milliseconds));
+          return;
+      }
+    },
+  };
+}
+
+/** A line beside the answer, on stderr. */
+export function note(notes: Page, text: string): void {
+  notes.write(`${notes.wrap(notes.colours.dim(text))}\n`);
+}
+
+function rankingText(ranked: readonly RankedPaper[], notes: Page): string {
+  const lines = ranked.slice(0, VERBOSE_PAPERS).map(({ title, score }, place) =>
+    notes.wrap(notes.colours.dim(`${score.toFixed(3)}  ${terminalSafeLine(title)}`), {
+      first: `${String(place + 1).padStart(4)}  `,
+      rest: ' '.repeat(13),
+    }),
+  );
+  const head = notes.colours.dim(`papers found, best first (${lines.length} of ${ranked.length}):`);
+  return `${[head, ...lines].join('\n')}\n`;
+}
+
+function endText(answerer: string, { retrieve, answer, total }: Milliseconds): string {
+  const shown = [retrieve, answer, total].map((value) => value.toFixed(value < 10 ? 1 : 0));
+  return `answered by ${terminalSafeLine(answerer)} in ${shown[2]} ms (search ${shown[0]}, answer ${shown[1]})`;
+}

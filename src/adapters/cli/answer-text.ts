@@ -1,0 +1,93 @@
+import type { AnswerEnd, Citation, Claim, ComparisonTable, RankedPaper } from '../../answerer/answer.ts';
+import { referenceOf } from '../../answerer/answer-reference.ts';
+import type { Page } from './page.ts';
+import { terminalSafeLine } from './terminal-safe.ts';
+
+/** What stands over claims that are the abstracts' own sentences. */
+export const QUOTED_HEADING = 'Quoted from the abstracts:';
+
+/** A statement with its markers behind it; quotation marks say that it is the abstract's own wording. */
+export function claimText(claim: Claim, page: Page): string {
+  const markers = [...new Set(claim.quotes.map((quote) => quote.marker))].map((marker) =>
+    markerText(marker, page),
+  );
+  const text = terminalSafeLine(claim.text);
+  switch (claim.check) {
+    case 'quote':
+      return page.wrap(`“${text}” ${markers.join('')}`.trimEnd());
+    case 'checked':
+      return page.wrap(`${text} ${markers.join('')}`.trimEnd());
+    case 'partial':
+      return page.wrap(
+        `${text} ${markers.join('')} ${page.colours.yellow('(the wording goes beyond its quotes)')}`,
+      );
+  }
+}
+
+/** A table read row by row, so that it fits any width. */
+export function tableText(table: ComparisonTable, page: Page): string {
+  return table.rows
+    .map(({ aspect, cells }) => {
+      const lines = cells.map((cell, column) => {
+        const marker = table.papers[column];
+        const label = marker === undefined ? '' : `${markerText(marker, page)} `;
+        const text = cell === null ? page.colours.dim('not stated') : terminalSafeLine(cell.text);
+        return page.wrap(`${label}${text}`, { first: '  ', rest: '      ' });
+      });
+      return [page.colours.bold(terminalSafeLine(aspect)), ...lines].join('\n');
+    })
+    .join('\n\n');
+}
+
+/** `Sources`, then one line a paper: marker, title, first author and year, link. Empty without citations. */
+export function sourcesText(citations: readonly Citation[], page: Page): string {
+  if (citations.length === 0) return '';
+  return [page.colours.bold('Sources'), ...citations.map((citation) => sourceLine(citation, page))].join(
+    '\n',
+  );
+}
+
+export function sourceLine({ marker, paper }: Citation, page: Page): string {
+  const { title, byline, url } = referenceOf(paper);
+  const parts = [page.colours.bold(terminalSafeLine(title))];
+  if (byline !== null) parts.push(page.colours.dim(terminalSafeLine(byline)));
+  if (url !== null) parts.push(page.colours.dim(terminalSafeLine(url)));
+  const label = `${markerText(marker, page)} `;
+  return page.wrap(parts.join(' — '), { first: label, rest: ' '.repeat(`[${marker}] `.length) });
+}
+
+/** What the outcome means, in words; empty for an answer that stands for itself. */
+export function outcomeText(end: AnswerEnd, page: Page): string {
+  const paragraphs: string[] = [];
+  switch (end.outcome) {
+    case 'answered':
+      break;
+    case 'not-stated':
+      paragraphs.push(
+        end.citations.length === 0
+          ? 'The papers on this are there, but their abstracts do not state what was asked.'
+          : 'The abstracts do not state what was asked; above is what they do say on the subject.',
+      );
+      break;
+    case 'not-in-corpus':
+      paragraphs.push('Nothing in the index is about this, so it cannot be answered from these papers.');
+      break;
+  }
+  if (end.missing.length > 0) {
+    paragraphs.push(`Not in the index: ${end.missing.map(terminalSafeLine).join(', ')}.`);
+  }
+  const blocks = paragraphs.map((paragraph) => page.wrap(page.colours.yellow(paragraph)));
+  if (end.outcome !== 'answered' && end.nearest.length > 0) blocks.push(nearestText(end.nearest, page));
+  return blocks.join('\n');
+}
+
+export function markerText(marker: number, page: Page): string {
+  return page.colours.cyan(`[${marker}]`);
+}
+
+function nearestText(papers: readonly RankedPaper[], page: Page): string {
+  return [
+    'The nearest papers:',
+    ...papers.map(({ title }) => page.wrap(terminalSafeLine(title), { first: '- ', rest: '  ' })),
+  ].join('\n');
+}

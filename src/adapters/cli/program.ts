@@ -1,0 +1,204 @@
+import { Command } from 'commander';
+import { UsageError } from '../../errors.ts';
+import type { CommandContext } from './context.ts';
+import type { OutputStream } from './page.ts';
+
+/** The flags that stand for a setting. */
+export interface GlobalFlags {
+  readonly index?: string;
+  readonly embedder?: string;
+  readonly log?: string;
+}
+
+/** Runs a command's work with a context made from the flags. */
+export type Dispatch = (
+  flags: GlobalFlags,
+  work: (context: CommandContext) => Promise<number>,
+) => Promise<void>;
+
+const SEARCH_LIMIT = 10;
+
+/**
+ * Every command with its arguments, flags, help and examples. A command's own file is loaded when the command runs, so that
+ * none pays for what another needs.
+ */
+export function buildProgram(options: {
+  version: string;
+  stdout: OutputStream;
+  stderr: OutputStream;
+  dispatch: Dispatch;
+}): Command {
+  const { version, stdout, stderr, dispatch } = options;
+  const program = new Command('ibid')
+    .description('Ask a body of research papers a question; every statement of the answer cites its paper.')
+    .version(version, '-V, --version', 'print the version')
+    .option('--index <place>', 'folder or URI of the index (IBID_INDEX)')
+    .option('--embedder <name>', 'builtin or openai (IBID_EMBEDDER)')
+    .option('--log <level>', 'silent, error, warn, info or debug (IBID_LOG)')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      // What went wrong is told once, where all errors are told.
+      outputError: () => {},
+      getOutHelpWidth: () => Math.min(stdout.columns ?? 80, 100),
+      getErrHelpWidth: () => Math.min(stderr.columns ?? 80, 100),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText(
+      'after',
+      examples(
+        'ibid ask "How much faster is VQGraph\'s inference than GNNs?"',
+        'ibid chat',
+        'ibid search "sparse attention"',
+        'ibid index my-papers/',
+      ),
+    );
+
+  const run = (work: (context: CommandContext) => Promise<number>) =>
+    dispatch(program.opts<GlobalFlags>(), work);
+
+  program
+    .command('index [paths...]')
+    .description('read papers from files and folders into the index; without any, the bundled abstracts')
+    .option('--prune', 'also drop papers whose sources are not named now')
+    .option('--strict', 'fail, and store nothing, when anything could not be read')
+    .addHelpText(
+      'after',
+      examples('ibid index', 'ibid index papers.bib abstracts/', 'ibid index new.jsonl --strict'),
+    )
+    .action((paths: string[], flags: { prune?: boolean; strict?: boolean }) =>
+      run(async (context) => {
+        const { runIndex } = await import('./commands/index.ts');
+        return runIndex(context, {
+          paths,
+          prune: flags.prune === true,
+          strict: flags.strict === true,
+        });
+      }),
+    );
+
+  program
+    .command('ask [question...]')
+    .description('answer one question, or a file of them')
+    .option('--json', 'print the answer as JSON')
+    .option(
+      '--batch <file>',
+      'answer every {id, question, history?} line of a JSONL file (- for stdin), as JSON lines',
+    )
+    .option('--out <file>', 'where the answers of a batch go, instead of stdout')
+    .option('--resume', 'keep the answers that --out has already and go on behind them')
+    .option('--verbose', 'also tell how the question was understood, what was found, and the times')
+    .addHelpText(
+      'after',
+      examples(
+        'ibid ask "What is a token pool good for in DiffMoE?"',
+        'ibid ask "Which papers speed up diffusion?" --json',
+        'ibid ask --batch questions.jsonl --out answers.jsonl',
+      ),
+    )
+    .action((words: string[], flags: AskFlags) =>
+      run(async (context) => {
+        const { runAsk } = await import('./commands/ask.ts');
+        return runAsk(context, {
+          words,
+          json: flags.json === true,
+          verbose: flags.verbose === true,
+          batch: flags.batch ?? null,
+          out: flags.out ?? null,
+          resume: flags.resume === true,
+        });
+      }),
+    );
+
+  program
+    .command('chat')
+    .description('ask question after question; follow-ups may refer to what was said')
+    .addHelpText('after', examples('ibid chat', 'ibid chat < questions.txt'))
+    .action(() =>
+      run(async (context) => {
+        const { runChat } = await import('./commands/chat.ts');
+        return runChat(context);
+      }),
+    );
+
+  program
+    .command('search [words...]')
+    .description('rank papers by words, each with the sentence that matches best')
+    .option('--json', 'print the results as JSON')
+    .option('--limit <number>', 'how many papers at most', positiveInteger('--limit'), SEARCH_LIMIT)
+    .addHelpText(
+      'after',
+      examples('ibid search "graph neural networks"', 'ibid search distillation --limit 3 --json'),
+    )
+    .action((words: string[], flags: { json?: boolean; limit: number }) =>
+      run(async (context) => {
+        const { runSearch } = await import('./commands/search.ts');
+        return runSearch(context, { words, limit: flags.limit, json: flags.json === true });
+      }),
+    );
+
+  program
+    .command('papers')
+    .description('list the papers of the index')
+    .option('--json', 'print the list as JSON')
+    .addHelpText('after', examples('ibid papers', 'ibid papers --json'))
+    .action((flags: { json?: boolean }) =>
+      run(async (context) => {
+        const { runPapers } = await import('./commands/papers.ts');
+        return runPapers(context, { json: flags.json === true });
+      }),
+    );
+
+  program
+    .command('paper [id-or-title...]')
+    .description('show one paper: what is known of it, its abstract, where it was read')
+    .option('--json', 'print the paper as JSON')
+    .addHelpText('after', examples('ibid paper 2308.02117', 'ibid paper "VQGraph" --json'))
+    .action((words: string[], flags: { json?: boolean }) =>
+      run(async (context) => {
+        const { runPaper } = await import('./commands/paper.ts');
+        return runPaper(context, { words, json: flags.json === true });
+      }),
+    );
+
+  program
+    .command('doctor')
+    .description('check settings, index and endpoint, and say what to do about each')
+    .option('--json', 'print the findings as JSON')
+    .addHelpText('after', examples('ibid doctor', 'ibid doctor --index s3://bucket/papers'))
+    .action((flags: { json?: boolean }) =>
+      run(async (context) => {
+        const { runDoctor } = await import('./commands/doctor.ts');
+        return runDoctor(context, { json: flags.json === true });
+      }),
+    );
+
+  return program;
+}
+
+interface AskFlags {
+  readonly json?: boolean;
+  readonly batch?: string;
+  readonly out?: string;
+  readonly resume?: boolean;
+  readonly verbose?: boolean;
+}
+
+function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
+}
+
+function positiveInteger(flag: string): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (/^\d+$/u.test(value) && Number.isSafeInteger(number) && number > 0) return number;
+    throw new UsageError(`${flag} is ${JSON.stringify(value)}; it must be a whole number of 1 or more`, {
+      remedy: `Like this: ${flag} 10`,
+    });
+  };
+}
