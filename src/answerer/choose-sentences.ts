@@ -4,10 +4,11 @@ import { foldForComparison } from '../text/fold.ts';
 import { cueScore } from './sentence-cues.ts';
 
 export interface ChoiceSettings {
-  /** Sentences of an answer at most, and of one paper. */
+  /** Sentences of an answer at least, while there are any, and at most; and of one paper at most. */
+  readonly least: number;
   readonly most: number;
   readonly mostPerPaper: number;
-  /** A sentence is taken when its score is at least this share of the best one's. */
+  /** Beyond the least number, a sentence is taken when its score is at least this share of the best one's. */
   readonly share: number;
   /** What likeness to a sentence already chosen costs (maximal marginal relevance: Carbonell & Goldstein 1998). */
   readonly redundancy: number;
@@ -57,7 +58,7 @@ export function chooseSentences(
           a.candidate.paper.rank - b.candidate.paper.rank ||
           a.candidate.passage.passage.ordinal - b.candidate.passage.passage.ordinal,
       )[0];
-    if (next === undefined || (chosen.length > 0 && next.worth < settings.share * best)) break;
+    if (next === undefined || (chosen.length >= settings.least && next.worth < settings.share * best)) break;
     chosen.push(next.candidate);
   }
   return inReadingOrder(chosen);

@@ -4,6 +4,7 @@ import { type ChoiceSettings, type ChosenSentence, chooseSentences } from './cho
 import { decideOutcome, type OutcomeThresholds } from './outcome.ts';
 
 export const EXTRACTIVE_CHOICE: ChoiceSettings = {
+  least: 2,
   most: 4,
   mostPerPaper: 2,
   share: 0.72,
@@ -27,7 +28,7 @@ export function createExtractiveAnswerer(
       const focused = task.focus.length > 0;
       const outcome = decideOutcome({ kind, retrieval, papers, focused, thresholds });
       if (outcome === 'not-in-corpus') return { outcome, missing: [], usage: null };
-      const settings = outcome === 'answered' ? choice : { ...choice, most: 2, mostPerPaper: 1 };
+      const settings = outcome === 'answered' ? choice : { ...choice, least: 1, most: 2, mostPerPaper: 1 };
       for (const sentence of chooseSentences(papers, kind, settings)) {
         throwIfAborted(task.signal);
         yield { type: 'claim', claim: quoteClaim(sentence, task) };

@@ -1,7 +1,7 @@
 import { foldCharacters } from '../text/fold.ts';
 
 /** A number with the unit written behind it: "41%", "3.67x", "2 billion", "10 ms". Thousands separators are dropped. */
-const FIGURE = /(?<![\p{L}\p{N}.])[-+]?\d+(?:,\d{3})+(?:\.\d+)?|(?<![\p{L}\p{N}])[-+]?\d+(?:\.\d+)?/gu;
+const FIGURE = /(?<![\p{L}\p{N}]-?|\d\.)[-+]?(?:\d+(?:,\d{3})+|\d+)(?:\.\d+)?/gu;
 const UNIT =
   /^\s?(%|x\b|k\b|m\b|b\b|ms\b|s\b|db\b|bits?\b|percent\b|times\b|billion\b|million\b|thousand\b|hours?\b|minutes?\b|seconds?\b|days?\b)/iu;
 

@@ -43,7 +43,7 @@ const SEVERAL =
 const PRONOUN =
   /\b(?:its|they|their|theirs|them)\b|\bit\b(?! (?:possible|true|known|worth|common|feasible|necessary|makes? sense|better to|safe to|ok(?:ay)? to)\b)/iu;
 const POINTING = new RegExp(
-  `\\b(?:that|this|those|these)(?:\\s*(?:[?.!,;:]|$)| (?:${THING}|same|technique|idea|trick|module|loss|dataset|claim|part|thing|speed-?up|gain|is|was|are|were|help|work|do|does|compare|differ|improve|matter|scale|handle|hold|apply)\\b)`,
+  `\\b(?:that|this|those|these)(?:\\s*(?:[?.!,;:]|$)| (?:${THING}|same|technique|idea|trick|module|loss|dataset|claim|part|thing|speed-?up|gain|is|was|are|were|better|worse|faster|slower|good|new|true|help|work|do|does|compare|differ|improve|matter|scale|handle|hold|apply)\\b)`,
   'iu',
 );
 const THE_AUTHORS =

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer, AnswerEvent } from '../src/answerer/answer.ts';
+import type { Answerer, AnswererEvent } from '../src/answerer/answerer.ts';
+import { createExtractiveAnswerer } from '../src/answerer/extractive.ts';
+import { BUILTIN_THRESHOLDS } from '../src/answerer/outcome.ts';
+import { createConversation, type Workbench } from '../src/conversation.ts';
+import type { Conversation } from '../src/ibid.ts';
+import { buildLexicon } from '../src/papers/lexicon.ts';
+import { namesOf } from '../src/papers/names.ts';
+import { isForeign, mentionsIn } from '../src/query/names.ts';
+import { searchTerms } from '../src/query/terms.ts';
+import { createHybridRetriever } from '../src/retrieval/hybrid-retriever.ts';
+import { createAnalyzer } from '../src/text/analyzer.ts';
+import { createHashingEmbedder } from './support/hashing-embedder.ts';
+import { createMemoryReader } from './support/memory-reader.ts';
+import { SMALL_CORPUS, splitAtStops } from './support/papers.ts';
+
+async function talk(
+  answerer: Answerer = createExtractiveAnswerer(BUILTIN_THRESHOLDS),
+): Promise<Conversation> {
+  const analyzer = createAnalyzer();
+  const embedder = createHashingEmbedder();
+  const reader = await createMemoryReader({ papers: SMALL_CORPUS, split: splitAtStops, embedder, analyzer });
+  const vocabulary = await reader.vocabulary();
+  const lexicon = buildLexicon(SMALL_CORPUS.map((paper) => ({ id: paper.id, ...namesOf(paper) })));
+  const bench: Workbench = {
+    reader,
+    answerer,
+    retriever: createHybridRetriever({
+      reader,
+      embedder,
+      analyzer,
+      termsOf: async (text) => searchTerms(text, analyzer, vocabulary),
+    }),
+    evidence: { most: 4, share: 0.8 },
+    notices: () => [],
+    namedIn: async (question) =>
+      mentionsIn(question, lexicon, vocabulary).flatMap(({ paperIds }) => paperIds),
+    foreign: async (question, paper) =>
+      isForeign(analyzer.terms(question), analyzer.terms(`${paper.title} ${paper.abstract}`), vocabulary),
+  };
+  return createConversation(async () => bench);
+}
+
+async function collect(
+  asked: AsyncGenerator<AnswerEvent, Answer>,
+): Promise<{ events: AnswerEvent[]; answer: Answer }> {
+  const events: AnswerEvent[] = [];
+  for (;;) {
+    const step = await asked.next();
+    if (step.done) return { events, answer: step.value };
+    events.push(step.value);
+  }
+}
+
+/** An answerer that says whatever a test wants, as a model or a poisoned corpus might. */
+function saying(...events: AnswererEvent[]): Answerer {
+  return {
+    name: 'scripted',
+    async *answer({ markers, papers }) {
+      for (const { paper } of papers) markers.markerOf(paper.id);
+      yield* events;
+      return { outcome: 'answered', missing: [], usage: null };
+    },
+  };
+}
+
+describe('an answer', () => {
+  it('tells its events in order and cites what it quotes', async () => {
+    const conversation = await talk();
+    const { events, answer } = await collect(
+      conversation.ask({ question: "How much faster is VQGraph's inference?" }),
+    );
+    expect([...new Set(events.map(({ type }) => type))]).toEqual(['plan', 'evidence', 'claim', 'end']);
+    expect(answer.outcome).toBe('answered');
+    expect(answer.markdown).toMatch(/828x.*\[1\]/u);
+    expect(answer.citations.map(({ marker, paper }) => [marker, paper.id])).toEqual([[1, '2308.02117']]);
+    for (const { paper, quotes } of answer.citations)
+      for (const quote of quotes) expect(paper.abstract).toContain(quote);
+  });
+
+  it('keeps a marker with its paper throughout the conversation', async () => {
+    const conversation = await talk();
+    await collect(conversation.ask({ question: 'what is VQGraph?' }));
+    const second = await collect(conversation.ask({ question: 'what is Faster Diffusion?' }));
+    expect(second.answer.citations.map(({ marker }) => marker)).toEqual([2]);
+    const third = await collect(conversation.ask({ question: 'and how much faster was the first one?' }));
+    expect(third.answer.plan.standaloneQuestion).toContain('VQGraph');
+    expect(third.answer.citations.map(({ marker }) => marker)).toEqual([1]);
+    expect(third.answer.markdown).toContain('828x');
+    expect(conversation.citations().map(({ marker, paper }) => [marker, paper.id])).toEqual([
+      [1, '2308.02117'],
+      [2, '2101.00001'],
+    ]);
+    conversation.clear();
+    expect(conversation.citations()).toEqual([]);
+  });
+
+  it('refuses what is not there, without citations, and offers the nearest', async () => {
+    const { answer } = await collect((await talk()).ask({ question: 'the best recipe for sourdough bread' }));
+    expect(answer.outcome).toBe('not-in-corpus');
+    expect(answer.citations).toEqual([]);
+    expect(answer.claims).toEqual([]);
+  });
+
+  it('takes a turn that was answered elsewhere, and refuses one that cites an unknown paper', async () => {
+    const conversation = await talk();
+    await conversation.take({ question: 'what is VQGraph?', answer: 'a method', paperIds: ['2308.02117'] });
+    const { answer } = await collect(conversation.ask({ question: 'how much faster is it?' }));
+    expect(answer.citations.map(({ paper }) => paper.id)).toEqual(['2308.02117']);
+    await expect(conversation.take({ question: 'x', answer: 'y', paperIds: ['nobody'] })).rejects.toThrow(
+      "'nobody'",
+    );
+  });
+});
+
+describe('the gate before every claim', () => {
+  const quote = 'We reuse encoder features in adjacent steps.';
+  it.each([
+    ['a paper outside the evidence', { text: quote, quotes: [{ marker: 9, text: quote }], check: 'quote' }],
+    ['invented words', { text: 'We win.', quotes: [{ marker: 1, text: 'We win.' }], check: 'quote' }],
+    ['another paper’s words', { text: quote, quotes: [{ marker: 1, text: quote }], check: 'quote' }],
+    ['nothing at all', { text: 'It is well known.', quotes: [], check: 'checked' }],
+  ] as const)('stops a claim that cites %s', async (_, claim) => {
+    const { events, answer } = await collect(
+      (await talk(saying({ type: 'claim', claim }))).ask({ question: 'what is VQGraph?' }),
+    );
+    expect(events.some(({ type }) => type === 'claim')).toBe(false);
+    expect(answer.markdown).not.toContain(claim.text);
+    expect(answer.citations).toEqual([]);
+  });
+
+  it('stops the answerer when the reader leaves', async () => {
+    let stopped = false;
+    const endless: Answerer = {
+      name: 'endless',
+      async *answer({ markers }) {
+        const claim = (text: string) => ({
+          text,
+          quotes: [{ marker: markers.markerOf('2308.02117'), text }],
+          check: 'quote' as const,
+        });
+        try {
+          for (;;) yield { type: 'claim', claim: claim('Graph neural networks are slow at inference.') };
+        } finally {
+          stopped = true;
+        }
+      },
+    };
+    for await (const event of (await talk(endless)).ask({ question: 'what is VQGraph?' }))
+      if (event.type === 'claim') break;
+    expect(stopped).toBe(true);
+  });
+});

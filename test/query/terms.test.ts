@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withinEdits } from '../../src/query/edit-distance.ts';
+import { questionKind } from '../../src/query/question-kind.ts';
+import { searchTerms } from '../../src/query/terms.ts';
+import type { Vocabulary } from '../../src/store/passage-index.ts';
+import { createAnalyzer } from '../../src/text/analyzer.ts';
+
+const vocabularyOf = (...terms: string[]): Vocabulary => ({
+  documents: 10,
+  documentFrequency: (term) => (terms.includes(term) ? 1 : 0),
+  terms: () => terms,
+});
+const searched = (text: string, ...known: string[]) =>
+  searchTerms(text, createAnalyzer(), vocabularyOf(...known)).map(({ term }) => term);
+
+describe('the terms to look for', () => {
+  it('puts together a name that was written apart', () => {
+    expect(searched('u net', 'unet')).toContain('unet');
+    expect(searched('u net', 'other')).not.toContain('unet');
+  });
+
+  it('replaces an unknown word by the nearest known spelling, at less weight', () => {
+    const [deepspeed = ''] = createAnalyzer().terms('DeepSpeed');
+    const terms = searchTerms('deepsped', createAnalyzer(), vocabularyOf(deepspeed, 'other'));
+    expect(terms.map(({ term }) => term)).toEqual([deepspeed]);
+    for (const { weight } of terms) expect(weight).toBeLessThan(1);
+  });
+
+  it('leaves known and short words alone', () => {
+    expect(searched('graph', 'graph', 'graphs')).toEqual(['graph']);
+    expect(searched('cat', 'car')).toEqual(['cat']);
+  });
+});
+
+describe('edit distance', () => {
+  it.each([
+    ['deepspeed', 'deepsped', 1],
+    ['network', 'netwrok', 1],
+    ['abc', 'abc', 0],
+    ['abc', 'xyz', null],
+  ])('%s, %s', (a, b, expected) => {
+    expect(withinEdits(a, b, 2)).toBe(expected);
+  });
+
+  it('is symmetric, and zero only for equal words', () => {
+    const word = fc.string({ maxLength: 8 });
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        expect(withinEdits(a, b, 3)).toBe(withinEdits(b, a, 3));
+        expect(withinEdits(a, b, 8) === 0).toBe(a === b);
+      }),
+    );
+  });
+});
+
+describe('the kind of a question', () => {
+  it.each([
+    ['How much faster is VQGraph?', 'figure'],
+    ['what speedup do they get?', 'figure'],
+    ['What is VQGraph?', 'definition'],
+    ['why is sampling slow?', 'why'],
+    ['how does DIN represent interests?', 'how'],
+    ['what are the limitations of TiUE?', 'limit'],
+    ['does CAE outperform MAE?', 'result'],
+    ['something on attention sinks', 'open'],
+  ])('%s → %s', (question, kind) => {
+    expect(questionKind(question)).toBe(kind);
+  });
+});
