@@ -1,3 +1,4 @@
+import type { Lexicon } from '../papers/lexicon.ts';
 import type { Paper, Passage } from '../papers/paper.ts';
 
 /** What an index was made with. Tables of another make are never mixed: a difference means embedding again. */
@@ -87,6 +88,11 @@ export interface IndexReader {
   /** Every paper, by title then id. */
   summaries(): Promise<PaperSummary[]>;
   vocabulary(): Promise<Vocabulary>;
+  /**
+   * What the papers call their methods, and their abbreviations: `buildLexicon` over `namesOf` of every paper, made at commit and
+   * stored beside the vocabulary. Read only when a question needs it.
+   */
+  lexicon(): Promise<Lexicon>;
 }
 
 /** A paper ready to be stored: every passage and every vector is there. */

@@ -1,4 +1,6 @@
 import type { Embedder } from '../../src/embeddings/embedder.ts';
+import { buildLexicon } from '../../src/papers/lexicon.ts';
+import { namesOf } from '../../src/papers/names.ts';
 import type { Paper, Passage } from '../../src/papers/paper.ts';
 import { inverseDocumentFrequency } from '../../src/retrieval/coverage.ts';
 import { byScoreThenId } from '../../src/retrieval/fusion.ts';
@@ -88,6 +90,7 @@ export async function createMemoryReader(given: {
         arxivId,
         doi,
       })),
+    lexicon: async () => buildLexicon(papers.map((paper) => ({ id: paper.id, ...namesOf(paper) }))),
     vocabulary: async () => ({
       documents: papers.length,
       documentFrequency: (term) => frequency.get(term) ?? 0,
