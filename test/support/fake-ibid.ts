@@ -1,0 +1,141 @@
+import type { Answer, AnswerEvent, Citation } from '../../src/answerer/answer.ts';
+import type { AskRequest, Conversation, GivenTurn, Ibid, IndexReport } from '../../src/ibid.ts';
+import type { Paper } from '../../src/papers/paper.ts';
+import type { IndexManifest } from '../../src/store/passage-index.ts';
+
+/** What a fake application does. Whatever is not scripted throws, so that no test passes on a guess. */
+export interface IbidScript extends Partial<Omit<Ibid, 'conversation' | 'close'>> {
+  /** Answers one question of a conversation; `turn` counts its questions from 0. */
+  readonly ask?: (request: AskRequest, turn: number) => AsyncGenerator<AnswerEvent, Answer, void>;
+  readonly take?: (turn: GivenTurn) => Promise<void>;
+  readonly close?: () => Promise<void>;
+}
+
+export function createFakeIbid(script: IbidScript): Ibid {
+  return {
+    index: script.index ?? unscripted('index'),
+    manifest: script.manifest ?? unscripted('manifest'),
+    search: script.search ?? unscripted('search'),
+    papers: script.papers ?? unscripted('papers'),
+    paper: script.paper ?? unscripted('paper'),
+    doctor: script.doctor ?? unscripted('doctor'),
+    conversation: () => createFakeConversation(script),
+    close: script.close ?? (async () => {}),
+  };
+}
+
+function createFakeConversation(script: IbidScript): Conversation {
+  let turns = 0;
+  let cited = new Map<number, Citation>();
+  return {
+    async *ask(request) {
+      const events = (script.ask ?? unscripted('ask'))(request, turns++);
+      for (;;) {
+        const step = await events.next();
+        if (step.done) {
+          for (const citation of step.value.citations) cited.set(citation.marker, citation);
+          return step.value;
+        }
+        yield step.value;
+      }
+    },
+    take: script.take ?? unscripted('take'),
+    citations: () => [...cited.values()],
+    clear() {
+      cited = new Map();
+    },
+  };
+}
+
+function unscripted(name: string): () => never {
+  return () => {
+    throw new Error(`the test did not script ${name}`);
+  };
+}
+
+/** The events of an answer, in order, as a real answerer emits them. */
+export async function* eventsOf(answer: Answer): AsyncGenerator<AnswerEvent, Answer, void> {
+  yield { type: 'plan', plan: answer.plan };
+  yield { type: 'evidence', ranked: answer.ranked };
+  for (const notice of answer.notices) yield { type: 'notice', notice };
+  for (const claim of answer.claims) yield { type: 'claim', claim };
+  if (answer.table !== null) yield { type: 'table', table: answer.table };
+  yield { type: 'end', end: answer };
+  return answer;
+}
+
+export function somePaper(overrides: Partial<Paper> = {}): Paper {
+  return {
+    id: '2308.02117',
+    title: 'VQGraph: Rethinking Graph Representation Space for Bridging GNNs and MLPs',
+    titleDerived: false,
+    abstract:
+      'GNNs use message passing. VQGraph is 828x faster than GNNs in inference. It also gains 3.90% in accuracy. Code is public.',
+    authors: ['Ling Yang', 'Ye Tian', 'Minkai Xu'],
+    year: 2023,
+    venue: null,
+    arxivId: '2308.02117',
+    doi: null,
+    url: null,
+    sources: [{ file: '/data/papers.txt', line: 12, raw: 'raw' }],
+    ...overrides,
+  };
+}
+
+export const QUESTION = "How much faster is VQGraph's inference than GNNs?";
+
+/** An extractive answer with one sentence of one paper. */
+export function someAnswer(overrides: Partial<Answer> = {}): Answer {
+  const quote = 'VQGraph is 828x faster than GNNs in inference.';
+  const paper = somePaper();
+  return {
+    plan: { question: QUESTION, standaloneQuestion: QUESTION },
+    ranked: [{ paperId: paper.id, title: paper.title, score: 0.91 }],
+    claims: [{ text: quote, quotes: [{ marker: 1, text: quote }], check: 'quote' }],
+    table: null,
+    notices: [],
+    markdown: `“${quote}” [1]`,
+    outcome: 'answered',
+    citations: [{ marker: 1, paper, quotes: [quote] }],
+    missing: [],
+    nearest: [],
+    answerer: 'extractive',
+    degraded: null,
+    usage: null,
+    milliseconds: { retrieve: 4, answer: 2, total: 6 },
+    ...overrides,
+  };
+}
+
+export function someManifest(): IndexManifest {
+  return {
+    embedder: 'builtin',
+    embedderFingerprint: 'builtin-1',
+    dimensions: 256,
+    splitter: 'sentences-1',
+    analyzer: 'terms-1',
+    generation: 1,
+    papersVersion: 1,
+    passagesVersion: 1,
+    papers: 159,
+    passages: 1400,
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
+}
+
+export function someReport(overrides: Partial<IndexReport> = {}): IndexReport {
+  return {
+    added: 159,
+    changed: 0,
+    removed: 0,
+    unchanged: 0,
+    merged: 4,
+    records: 163,
+    papers: 159,
+    passages: 1400,
+    warnings: [],
+    reembedded: null,
+    milliseconds: 2345,
+    ...overrides,
+  };
+}
