@@ -41,7 +41,7 @@ export function toBibtex(papers: readonly Work[]): string {
 export function bibtexKey({ authors, year, title }: Work): string {
   const author = authors[0] === undefined ? '' : keyPart(familyName(authors[0]));
   const words = title.split(/[\s:,;/]+/u).filter((word) => keyPart(word) !== '');
-  const telling = words.find((word) => !STOP_WORDS.has(word.toLowerCase())) ?? words[0] ?? '';
+  const telling = words.find((word) => !STOP_WORDS.has(keyPart(word))) ?? words[0] ?? '';
   return `${author}${year ?? ''}${keyPart(telling)}` || 'untitled';
 }
 

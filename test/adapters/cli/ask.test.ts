@@ -22,7 +22,13 @@ const TWO_PAPERS = someAnswer({
     ...someAnswer().citations,
     {
       marker: 2,
-      paper: somePaper({ id: 'x', title: 'On Teachers', authors: ['A. Bee', 'C. Dee'], arxivId: null, year: null }),
+      paper: somePaper({
+        id: 'x',
+        title: 'On Teachers',
+        authors: ['A. Bee', 'C. Dee'],
+        arxivId: null,
+        year: null,
+      }),
       quotes: ['Distillation keeps most of the accuracy.'],
     },
   ],
@@ -212,7 +218,11 @@ describe('ask on a terminal', () => {
     const wide = someAnswer({
       claims: [{ text: '論文 '.repeat(20).trim(), quotes: [{ marker: 1, text: 'q' }], check: 'quote' }],
     });
-    const { stdout } = await runCli(['ask', QUESTION], { script: answering(wide), columns: 40, env: plainWidths });
+    const { stdout } = await runCli(['ask', QUESTION], {
+      script: answering(wide),
+      columns: 40,
+      env: plainWidths,
+    });
     // Eight words of four columns with their spaces; counted as two columns each, thirteen would seem to fit.
     expect(stdout.split('\n')[2]).toBe(`“${'論文 '.repeat(7)}論文`);
   });
@@ -275,13 +285,17 @@ describe('ask --json', () => {
       title: `T${place}`,
       score: 1 / (place + 1),
     }));
-    const { stdout } = await runCli(['ask', QUESTION, '--json'], { script: answering(someAnswer({ ranked })) });
+    const { stdout } = await runCli(['ask', QUESTION, '--json'], {
+      script: answering(someAnswer({ ranked })),
+    });
     expect(answerJsonSchema.parse(JSON.parse(stdout)).retrieved).toEqual(ranked);
   });
 
   it('keeps text whole and yet harmless to a terminal', async () => {
     const markdown = 'a\u001b[31m\u202e\u009b\u2028z';
-    const { stdout } = await runCli(['ask', QUESTION, '--json'], { script: answering(someAnswer({ markdown })) });
+    const { stdout } = await runCli(['ask', QUESTION, '--json'], {
+      script: answering(someAnswer({ markdown })),
+    });
     expect(JSON.parse(stdout).answer).toBe(markdown);
     expect(stdout).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
   });
@@ -357,6 +371,7 @@ describe('what ask does when it fails', () => {
       script: {
         manifest,
         async *ask() {
+          yield { type: 'plan', plan: someAnswer().plan };
           stop.abort();
           return someAnswer();
         },
