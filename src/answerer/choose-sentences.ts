@@ -35,7 +35,12 @@ export function chooseSentences(
     paper.passages.map((passage) => ({
       paper,
       passage,
-      score: passage.score + cueScore(passage.passage.text, kind) + settings.paperWeight * paper.score,
+      score:
+        passage.score +
+        cueScore(passage.passage.text, kind, {
+          opening: passage.passage.ordinal === 0 && paper.passages.length > 1,
+        }) +
+        settings.paperWeight * paper.score,
     })),
   );
   const words = new Map(pool.map(({ passage }) => [passage, wordSet(passage.passage.text)]));

@@ -6,8 +6,8 @@ import { decideOutcome, type OutcomeThresholds } from './outcome.ts';
 export const EXTRACTIVE_CHOICE: ChoiceSettings = {
   least: 2,
   most: 4,
-  mostPerPaper: 2,
-  share: 0.72,
+  mostPerPaper: 3,
+  share: 0.65,
   redundancy: 0.25,
   paperWeight: 0.6,
 };

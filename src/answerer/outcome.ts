@@ -1,6 +1,7 @@
 import type { QuestionKind } from '../query/question-kind.ts';
 import type { Retrieval, RetrievedPaper } from '../retrieval/retriever.ts';
 import type { Outcome } from './answer.ts';
+import { rolesOf } from './sentence-cues.ts';
 
 /** Where the outcomes part. Scores depend on the embedder, so each embedder has thresholds of its own. */
 export interface OutcomeThresholds {
@@ -45,7 +46,7 @@ export function decideOutcome(given: {
     const figures = papers.some(({ passages }) =>
       passages.some(
         ({ passage, coverage }) =>
-          /\d/u.test(passage.text) && (focused || coverage >= thresholds.figureCoverage),
+          rolesOf(passage.text).has('figure') && (focused || coverage >= thresholds.figureCoverage),
       ),
     );
     if (!figures) return 'not-stated';

@@ -21,7 +21,8 @@ const CUES: Readonly<Record<SentenceRole, RegExp>> = {
     /\b(?:we (?:propose|introduce|present|develop|design|devise|build|construct|train|use|employ|leverage|derive|adopt|apply|extend|combine|formulate)|is (?:proposed|introduced|presented|developed|designed)|(?:our|the proposed) (?:method|approach|model|framework|architecture|algorithm|system|technique|key idea|idea)|by (?:\w+ing)\b|consists? of|specifically|in particular|first(?:ly)?,|second(?:ly)?,|which (?:enables?|allows?|uses?))/iu,
   result:
     /\b(?:experiment\w*|results?|outperform\w*|achiev\w+|improv\w+|demonstrat\w+|show(?:s|ed|n)?|surpass\w*|exceed\w*|reduc\w+|increas\w+|evaluat\w+|find|found|findings?|conclu\w+|reveal\w*|confirm\w*|state-of-the-art|significant\w*|empirical\w*|verif\w+|gains?|speed-?ups?|faster|accura\w+|suggest\w*|obtain\w*|yield\w*|deployed|validat\w+)\b/iu,
-  figure: /\d/u,
+  figure:
+    /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|billions?|half|twice|double[sd]?|triple[sd]?|halv\w+|orders? of magnitude)\b/iu,
   limit:
     /\b(?:limitations?|future work|caveat|drawback|shortcoming|trade-?offs?|at the (?:cost|expense|price) of|does not|do not|cannot|fails? to|only when|unless|careful|despite|although|while)\b/iu,
   definition:
@@ -35,25 +36,35 @@ export function rolesOf(sentence: string): ReadonlySet<SentenceRole> {
 }
 
 /**
- * How far each role of a sentence speaks for it, by the kind of the question. Scores are on the scale of a cosine: a cue
- * moves a sentence past its neighbours, never past one that plainly holds the question's words. Left to the words alone, an
- * abstract's aim is chosen before its finding.
+ * How far each role of a sentence speaks for it, by the kind of the question, on the scale of a coverage (0…1). Left to the
+ * words alone, an abstract's background or aim is chosen before its finding.
  */
 const FITS: Readonly<Record<QuestionKind, Partial<Record<SentenceRole, number>>>> = {
-  figure: { figure: 0.16, result: 0.06, background: -0.06, aim: -0.05 },
-  definition: { definition: 0.08, method: 0.05, background: -0.05, result: -0.03 },
-  how: { method: 0.08, background: -0.06, aim: -0.03 },
-  why: { problem: 0.06, limit: 0.04, background: -0.02 },
-  result: { result: 0.1, figure: 0.04, background: -0.06, aim: -0.06 },
-  limit: { limit: 0.08, problem: 0.06 },
-  which: { method: 0.02, result: 0.03, background: -0.05, aim: -0.02 },
-  open: { method: 0.03, result: 0.03, background: -0.06, aim: -0.02 },
+  figure: { figure: 0.5, result: 0.08, method: 0.05, background: -0.2, problem: -0.15, aim: -0.05 },
+  definition: { definition: 0.1, method: 0.1, background: -0.2, problem: -0.1 },
+  how: { method: 0.12, result: 0.04, background: -0.2, problem: -0.15, aim: -0.04 },
+  why: { problem: 0.05, limit: 0.08, method: 0.05, background: -0.1 },
+  result: { result: 0.12, figure: 0.06, method: 0.04, background: -0.2, problem: -0.15, aim: -0.06 },
+  limit: { limit: 0.1, problem: 0.05, background: -0.1 },
+  which: { method: 0.09, result: 0.06, background: -0.2, problem: -0.15, aim: -0.04 },
+  open: { method: 0.09, result: 0.06, limit: 0.06, background: -0.2, problem: -0.15, aim: -0.04 },
 };
 
-/** The sum of what its roles say for or against a sentence as the answer to a question of this kind. */
-export function cueScore(sentence: string, kind: QuestionKind): number {
+/** The first sentence sets the scene; where code can be had answers hardly any question. */
+const OPENING = -0.3;
+const ADVERTISEMENT = -0.25;
+const ADVERTISING =
+  /https?:\/\/|\bgithub\b|\b(?:code|codes|models?|datasets?|weights|demo|project page)(?: and \w+)* (?:is|are|will be|has been|have been) (?:\w+ )?(?:available|released|open-?sourced)/iu;
+/** A sentence of this many words or more says as much as a longer one. */
+const FULL_LENGTH = 50;
+const LENGTH = 0.3;
+
+/** What speaks for or against a sentence as the answer to a question of this kind, whatever its words mean. */
+export function cueScore(sentence: string, kind: QuestionKind, place: { readonly opening: boolean }): number {
   const roles = rolesOf(sentence);
-  let score = 0;
+  let score = LENGTH * Math.min(1, (sentence.match(/\S+/gu)?.length ?? 0) / FULL_LENGTH);
   for (const [role, fit] of Object.entries(FITS[kind])) if (roles.has(role as SentenceRole)) score += fit;
+  if (place.opening) score += OPENING;
+  if (ADVERTISING.test(sentence)) score += ADVERTISEMENT;
   return score;
 }

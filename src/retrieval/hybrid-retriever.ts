@@ -24,7 +24,7 @@ export const HYBRID_SETTINGS: HybridSettings = {
   candidates: 60,
   gate: { slope: 2.5, enough: 0.45, least: 0.2, most: 2 },
   windowWeight: 1,
-  passages: { similarity: 1, coverage: 1 },
+  passages: { similarity: 0.7, coverage: 0.5, distinction: 0.5 },
 };
 
 export interface HybridParts {

@@ -1,17 +1,22 @@
 import type { StoredPassage } from '../store/passage-index.ts';
 import type { Analyzer } from '../text/analyzer.ts';
-import { coverageOf } from './coverage.ts';
+import { coverageOf, inverseDocumentFrequency } from './coverage.ts';
 import type { QuestionTerm, RetrievedPassage } from './retriever.ts';
 import { dot } from './vectors.ts';
 
 export interface PassageWeights {
+  /** Of the cosine. */
   readonly similarity: number;
+  /** Of the share of the question's idf mass that the sentence holds. */
   readonly coverage: number;
+  /** Of the same share with each term weighed by how few sentences of the paper have it. */
+  readonly distinction: number;
 }
 
 /**
- * The sentences of one paper by how well they match the question: cosine and covered idf mass, the title standing in front of
- * each (the paper's subject need not be said again in the sentence). Ties in the order of the abstract.
+ * The sentences of one paper by how well they match the question. A term that most sentences of the paper hold (its method's
+ * name) tells them apart no more, so coverage counts once by the corpus and once by the paper. Ties in the order of the
+ * abstract.
  */
 export function rankPassages(given: {
   readonly passages: readonly StoredPassage[];
@@ -22,12 +27,22 @@ export function rankPassages(given: {
   readonly weights: PassageWeights;
 }): RetrievedPassage[] {
   const { question, terms, weights } = given;
-  const scored = given.passages.map(({ passage, vector }) => {
-    const own = new Set(given.analyzer.terms(passage.text));
+  const sentences = given.passages.map(({ passage, vector }) => ({
+    passage,
+    own: new Set(given.analyzer.terms(passage.text)),
+    similarity: question === null ? 0 : dot(question, vector),
+  }));
+  const distinct = terms.map((term) => {
+    const holding = sentences.filter(({ own }) => own.has(term.term)).length;
+    const rarity = holding === 0 ? 0 : inverseDocumentFrequency(sentences.length, holding);
+    return { ...term, idf: term.idf * rarity };
+  });
+  const scored = sentences.map(({ passage, own, similarity }) => {
     const ownCoverage = coverageOf(terms, own);
     const coverage = coverageOf(terms, new Set([...own, ...given.titleTerms]));
-    const similarity = question === null ? 0 : dot(question, vector);
-    const score = weights.similarity * similarity + (weights.coverage * (coverage + ownCoverage)) / 2;
+    const distinction = coverageOf(distinct, own);
+    const score =
+      weights.similarity * similarity + weights.coverage * ownCoverage + weights.distinction * distinction;
     return { passage, similarity, coverage, ownCoverage, score };
   });
   scored.sort((a, b) => b.score - a.score || a.passage.ordinal - b.passage.ordinal);

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, AnswerEvent } from '../src/answerer/answer.ts';
-import type { Answerer, AnswererEvent } from '../src/answerer/answerer.ts';
-import { createExtractiveAnswerer } from '../src/answerer/extractive.ts';
-import { BUILTIN_THRESHOLDS } from '../src/answerer/outcome.ts';
-import { createConversation, type Workbench } from '../src/conversation.ts';
-import type { Conversation } from '../src/ibid.ts';
-import { buildLexicon } from '../src/papers/lexicon.ts';
-import { namesOf } from '../src/papers/names.ts';
-import { isForeign, mentionsIn } from '../src/query/names.ts';
-import { searchTerms } from '../src/query/terms.ts';
-import { createHybridRetriever } from '../src/retrieval/hybrid-retriever.ts';
-import { createAnalyzer } from '../src/text/analyzer.ts';
-import { createHashingEmbedder } from './support/hashing-embedder.ts';
-import { createMemoryReader } from './support/memory-reader.ts';
-import { SMALL_CORPUS, splitAtStops } from './support/papers.ts';
+import type { Answer, AnswerEvent } from '../../src/answerer/answer.ts';
+import type { Answerer, AnswererEvent } from '../../src/answerer/answerer.ts';
+import { createExtractiveAnswerer } from '../../src/answerer/extractive.ts';
+import { BUILTIN_THRESHOLDS } from '../../src/answerer/outcome.ts';
+import { createConversation, type Workbench } from '../../src/application/conversation.ts';
+import type { Conversation } from '../../src/ibid.ts';
+import { buildLexicon } from '../../src/papers/lexicon.ts';
+import { namesOf } from '../../src/papers/names.ts';
+import { isForeign, mentionsIn } from '../../src/query/names.ts';
+import { searchTerms } from '../../src/query/terms.ts';
+import { createHybridRetriever } from '../../src/retrieval/hybrid-retriever.ts';
+import { createAnalyzer } from '../../src/text/analyzer.ts';
+import { createHashingEmbedder } from '../support/hashing-embedder.ts';
+import { createMemoryReader } from '../support/memory-reader.ts';
+import { SMALL_CORPUS, splitAtStops } from '../support/papers.ts';
 
 async function talk(
   answerer: Answerer = createExtractiveAnswerer(BUILTIN_THRESHOLDS),

@@ -6,19 +6,19 @@ import type {
   Claim,
   ComparisonTable,
   Notice,
-} from './answerer/answer.ts';
-import type { Answerer } from './answerer/answerer.ts';
-import { answerMarkdown } from './answerer/markdown.ts';
-import { UsageError } from './errors.ts';
-import { checkClaim } from './grounding/check-claim.ts';
-import { createMarkers } from './grounding/markers.ts';
-import type { AskRequest, Conversation, GivenTurn } from './ibid.ts';
-import type { Paper } from './papers/paper.ts';
-import { type PastTurn, resolveReference, standaloneQuestion } from './query/follow-up.ts';
-import { questionKind } from './query/question-kind.ts';
-import { chooseEvidence, type EvidenceSettings } from './retrieval/choose-evidence.ts';
-import type { RetrievedPaper, Retriever } from './retrieval/retriever.ts';
-import type { IndexReader } from './store/passage-index.ts';
+} from '../answerer/answer.ts';
+import type { Answerer } from '../answerer/answerer.ts';
+import { answerMarkdown } from '../answerer/markdown.ts';
+import { UsageError } from '../errors.ts';
+import { checkClaim } from '../grounding/check-claim.ts';
+import { createMarkers } from '../grounding/markers.ts';
+import type { AskRequest, Conversation, GivenTurn } from '../ibid.ts';
+import type { Paper } from '../papers/paper.ts';
+import { type PastTurn, resolveReference, standaloneQuestion } from '../query/follow-up.ts';
+import { questionKind } from '../query/question-kind.ts';
+import { chooseEvidence, type EvidenceSettings } from '../retrieval/choose-evidence.ts';
+import type { RetrievedPaper, Retriever } from '../retrieval/retriever.ts';
+import type { IndexReader } from '../store/passage-index.ts';
 
 /** How many papers a ranking shows, at most. */
 const RANKED = 20;

@@ -1,0 +1,108 @@
+import { createExtractiveAnswerer } from '../answerer/extractive.ts';
+import type { OutcomeThresholds } from '../answerer/outcome.ts';
+import type { Embedder } from '../embeddings/embedder.ts';
+import { IndexError, UsageError } from '../errors.ts';
+import type { Diagnosis, Ibid, IndexReport, IndexRequest } from '../ibid.ts';
+import { isForeign, mentionsIn } from '../query/names.ts';
+import { searchTerms } from '../query/terms.ts';
+import type { EvidenceSettings } from '../retrieval/choose-evidence.ts';
+import { createHybridRetriever } from '../retrieval/hybrid-retriever.ts';
+import type { IndexReader, PassageIndex } from '../store/passage-index.ts';
+import type { Analyzer } from '../text/analyzer.ts';
+import { createConversation, type Workbench } from './conversation.ts';
+import { findPaper } from './find-paper.ts';
+
+export interface IbidParts {
+  readonly index: Pick<PassageIndex, 'reader' | 'manifest' | 'close'>;
+  readonly analyzer: Analyzer;
+  /** Loaded by the first question, once. */
+  readonly embedder: () => Promise<Embedder>;
+  /** What keeps an index of this fingerprint from being asked with this embedder; null when nothing does. */
+  readonly mismatch: (reader: IndexReader, embedder: Embedder) => string | null;
+  /** What an asker should know before the answer. */
+  readonly notices: (question: string, embedder: Embedder) => readonly string[];
+  readonly thresholds: OutcomeThresholds;
+  readonly evidence: EvidenceSettings;
+  readonly build: (request: IndexRequest) => Promise<IndexReport>;
+  readonly diagnose: (signal?: AbortSignal) => Promise<readonly Diagnosis[]>;
+}
+
+/** The application over its parts; see compose.ts for which parts the settings choose. */
+export function createIbid(parts: IbidParts): Ibid {
+  const { index } = parts;
+  let current: { readonly reader: IndexReader; readonly bench: Workbench } | null = null;
+
+  /** Made once for each state of the index: a question after a rebuild gets a new one. */
+  async function workbench(): Promise<Workbench> {
+    const [reader, embedder] = await Promise.all([index.reader(), parts.embedder()]);
+    if (current?.reader === reader) return current.bench;
+    const mismatch = parts.mismatch(reader, embedder);
+    if (mismatch !== null)
+      throw new IndexError('mismatch', mismatch, {
+        remedy:
+          'Run `ibid index` to embed the papers again, or set IBID_EMBEDDER back to what the index was made with.',
+      });
+    const bench = createWorkbench(parts, reader, embedder);
+    current = { reader, bench };
+    return bench;
+  }
+
+  return {
+    index: parts.build,
+    manifest: () => index.manifest(),
+    conversation: () => createConversation(workbench),
+    async search({ words, limit, signal }) {
+      if (!Number.isInteger(limit) || limit < 1)
+        throw new UsageError(`a limit of ${limit} papers is not possible`, {
+          remedy: 'Give a whole number from 1 on.',
+        });
+      const { retriever } = await workbench();
+      const found = await retriever.retrieve({
+        text: words,
+        limit,
+        ...(signal === undefined ? {} : { signal }),
+      });
+      const hits = found.papers
+        .filter(({ bm25, similarity }) => bm25 > 0 || similarity >= parts.thresholds.similarity)
+        .map(({ paper, score, passages }) => ({ paper, score, sentence: passages[0]?.passage.text ?? null }));
+      return { hits, notices: found.degraded === null ? [] : [found.degraded] };
+    },
+    papers: async () => (await index.reader()).summaries(),
+    async paper(idOrTitle) {
+      const reader = await index.reader();
+      const id = findPaper(idOrTitle, await reader.summaries());
+      const [stored] = await reader.papers([id]);
+      if (stored === undefined)
+        throw new IndexError('corrupt', `the index lists paper ${id} and does not hold it`, {
+          remedy: 'Run `ibid index` to mend it.',
+        });
+      return stored.paper;
+    },
+    doctor: parts.diagnose,
+    close: () => index.close(),
+  };
+}
+
+function createWorkbench(parts: IbidParts, reader: IndexReader, embedder: Embedder): Workbench {
+  const { analyzer } = parts;
+  return {
+    reader,
+    retriever: createHybridRetriever({
+      reader,
+      embedder,
+      analyzer,
+      termsOf: async (text) => searchTerms(text, analyzer, await reader.vocabulary()),
+    }),
+    answerer: createExtractiveAnswerer(parts.thresholds),
+    evidence: parts.evidence,
+    notices: (question) => parts.notices(question, embedder),
+    async namedIn(question) {
+      const [lexicon, vocabulary] = await Promise.all([reader.lexicon(), reader.vocabulary()]);
+      return mentionsIn(question, lexicon, vocabulary).flatMap(({ paperIds }) => paperIds);
+    },
+    async foreign(question, { title, abstract }) {
+      const own = [...analyzer.terms(title), ...analyzer.terms(abstract)];
+      return isForeign(analyzer.terms(question), own, await reader.vocabulary());
+    },
+  };
+}
