@@ -1,5 +1,6 @@
 import type { Lexicon } from '../papers/lexicon.ts';
-import type { Paper, Passage } from '../papers/paper.ts';
+import type { Paper, PaperRecord, Passage } from '../papers/paper.ts';
+import type { Analyzer } from '../text/analyzer.ts';
 
 /** What an index was made with. Tables of another make are never mixed: a difference means embedding again. */
 export interface IndexMake {
@@ -95,9 +96,27 @@ export interface IndexReader {
   lexicon(): Promise<Lexicon>;
 }
 
-/** A paper ready to be stored: every passage and every vector is there. */
-export interface IndexedPaper {
+/** A source's record with the hash that tells whether the source still says the same (papers/hashing.ts). */
+export interface HashedRecord {
+  readonly record: PaperRecord;
+  readonly hash: string;
+}
+
+/** What is stored of a paper beside its vectors. */
+export interface PaperToStore {
   readonly paper: Paper;
+  /** The records it was merged from, in the order of `paper.sources`. Never empty. */
+  readonly records: readonly HashedRecord[];
+  /** Of title and abstract: what its vectors depend on. */
+  readonly contentHash: string;
+  /** Of everything a reader sees of it. */
+  readonly paperHash: string;
+  /** Near-duplicate sketch of the abstract (papers/near-duplicates.ts). */
+  readonly sketch: Uint32Array;
+}
+
+/** A paper ready to be stored: every passage and every vector is there. */
+export interface IndexedPaper extends PaperToStore {
   readonly vector: Float32Array;
   readonly passages: readonly StoredPassage[];
 }
@@ -105,29 +124,70 @@ export interface IndexedPaper {
 /** What the incremental build must know of a stored paper to plan, without its texts. */
 export interface StoredState {
   readonly id: string;
-  /** Of title and abstract: what its vectors depend on. */
   readonly contentHash: string;
-  /** Of everything stored of it. */
-  readonly recordHash: string;
-  /** Near-duplicate sketch of the abstract (papers/near-duplicates.ts). */
+  readonly paperHash: string;
   readonly sketch: Uint32Array;
   readonly arxivId: string | null;
   readonly doi: string | null;
-  /** Of each source: file and the hash of the record it gave. */
+  /** Of each source, in order: file, line and the hash of the record it gave. */
   readonly sources: readonly { readonly file: string; readonly line: number; readonly hash: string }[];
 }
 
+/** The committed papers that the incremental build starts from. */
+export interface CommittedPapers {
+  /** Every paper, a batch at a time. */
+  states(): AsyncIterable<readonly StoredState[]>;
+  /** The records of these papers, in no set order; unknown ids are left out. */
+  records(
+    ids: readonly string[],
+  ): Promise<readonly { readonly id: string; readonly records: readonly HashedRecord[] }[]>;
+}
+
 /**
- * The one writer. What it writes is seen by readers only once `commit` has returned; a process that dies before leaves the
- * committed state as it was, and the next writer starts from what is in the tables and mends it.
+ * The one writer. What it writes is seen by readers only once `commit` has returned; a process that dies before leaves
+ * the committed state as it was. Its finished rows stay in the tables, where the next writer finds them as `working`.
  */
 export interface IndexWriter {
-  /** The committed state, or null when there is none. */
+  /** The committed state, or null when there is none. It may be of another make than the writer's. */
   readonly committed: IndexManifest | null;
+  readonly committedPapers: CommittedPapers;
+  /**
+   * The tables hold something else than what is committed: another make, or what a writer left that did not come to its
+   * commit. Otherwise `working` gives the committed papers.
+   */
+  readonly dirty: boolean;
+  /** What the tables of this make hold now. */
+  working(): AsyncIterable<readonly StoredState[]>;
   /** Puts papers and all their passages in the place of what is stored under the same ids. Checks every vector. */
   put(papers: readonly IndexedPaper[]): Promise<void>;
+  /** Stores papers again whose title and abstract are as in `working`: passages and vectors stay. */
+  update(papers: readonly PaperToStore[]): Promise<void>;
   remove(paperIds: readonly string[]): Promise<void>;
+  /** Makes what the tables hold now the state that readers see, as one. */
   commit(): Promise<IndexManifest>;
   /** Gives the lock back. Without a commit before, readers keep what they had. */
+  close(): Promise<void>;
+}
+
+export interface WriterOptions {
+  readonly make: IndexMake;
+  readonly analyzer: Analyzer;
+  /** Called before each write to the store, with what it is about to do; tests throw from it. */
+  readonly onWrite?: (step: string) => void | Promise<void>;
+  /** Something went wrong that was mended or does no harm ("the full-text index was built anew"). */
+  readonly onNotice?: (text: string) => void;
+}
+
+/** An index that may be read while it is written. */
+export interface PassageIndex {
+  /**
+   * The newest committed state; the same reader as before while there is no newer one, so that it may be asked for at each
+   * question. Throws IndexError `missing`, `unreadable` or `corrupt`.
+   */
+  reader(): Promise<IndexReader>;
+  /** Null when nothing was ever committed. Throws IndexError `unreadable` or `corrupt`. */
+  manifest(): Promise<IndexManifest | null>;
+  /** Takes the lock. Throws IndexError `busy` when another writer has it. */
+  writer(options: WriterOptions): Promise<IndexWriter>;
   close(): Promise<void>;
 }

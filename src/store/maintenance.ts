@@ -1,0 +1,71 @@
+import type { Table } from '@lancedb/lancedb';
+import type { Writing } from './commit.ts';
+import type { StoredManifest } from './manifest-table.ts';
+import { nativeMessage } from './native-errors.ts';
+
+/** A reader that opened the generation before the newest may be in the middle of a question. */
+const KEPT_GENERATIONS = 2;
+
+/** Compaction writes the whole table again, so it waits until there is something to gain. */
+const MOST_FRAGMENTS = 24;
+const MOST_VERSIONS = 48;
+
+/**
+ * Joins small fragments and deletes what belongs to no kept generation, now and then, so that neither the disk nor the time
+ * of a query grows with the number of past runs. Comes before the versions of a generation are named. Failing does no harm.
+ */
+export async function tidy({ generations, step, notice }: Writing, table: Table): Promise<void> {
+  const versions = await table.listVersions();
+  const { fragmentStats } = await table.stats();
+  if (fragmentStats.numFragments <= MOST_FRAGMENTS && versions.length <= MOST_VERSIONS) return;
+  // The one before this commit is kept, and this one.
+  const kept = generations.slice(1 - KEPT_GENERATIONS);
+  const named = new Set(kept.map((generation) => versionIn(generation, table.name)));
+  const oldest = versions.find(({ version }) => named.has(version)) ?? versions.at(-1);
+  if (oldest === undefined) return;
+  await step(`compact ${table.name}`, async () => {
+    try {
+      for (const { name } of await table.listIndices()) await table.dropIndex(name);
+      // Under the lock no other process writes, so unfinished files are of dead ones.
+      const cleanupOlderThan = new Date(oldest.timestamp.getTime() - 1);
+      await table.optimize({ cleanupOlderThan, deleteUnverified: true });
+    } catch (error) {
+      notice(`the index was not compacted: ${nativeMessage(error)}`);
+    }
+  });
+}
+
+function versionIn(manifest: StoredManifest, table: string): number | null {
+  if (manifest.papersTable === table) return manifest.papersVersion;
+  return manifest.passagesTable === table ? manifest.passagesVersion : null;
+}
+
+/** After a commit: forgets old generations and drops the tables that only these used. Failing does no harm. */
+export async function cleanUp(
+  { connection, generations, tables, step, notice }: Writing,
+  manifest: Table,
+  newest: StoredManifest,
+): Promise<void> {
+  const kept = [...generations, newest].slice(-KEPT_GENERATIONS);
+  const first = kept[0]?.generation ?? newest.generation;
+  const used = new Set(kept.flatMap(({ papersTable, passagesTable }) => [papersTable, passagesTable]));
+  const harmless = (what: string, write: () => Promise<unknown>): Promise<void> =>
+    step(what, async () => {
+      try {
+        await write();
+      } catch (error) {
+        notice(`old parts of the index were not cleared away (${what}): ${nativeMessage(error)}`);
+      }
+    });
+  if (generations.some(({ generation }) => generation < first)) {
+    await harmless('forget old generations', async () => {
+      await manifest.delete(`generation < ${first}`);
+      await manifest.optimize({ cleanupOlderThan: new Date(), deleteUnverified: true });
+    });
+  }
+  for (const name of await connection.tableNames()) {
+    const ours = /^(?:papers|passages)_[0-9a-f]{12}$/u.test(name);
+    const current = name === tables.names.papers || name === tables.names.passages;
+    if (ours && !current && !used.has(name)) await harmless(`drop ${name}`, () => connection.dropTable(name));
+  }
+}
