@@ -37,7 +37,7 @@ const exitCode = await run({
   stderr: process.stderr,
   signal: stop.signal,
   folder: process.cwd(),
-  createIbid: async (options) => (await import('../ibid.ts')).createIbid(options),
+  createIbid: async (options) => (await import('../compose.ts')).createIbid(options),
 });
 
 // Output to a pipe may still be on its way; what else is open (a connection, a terminal) may not hold the program up.

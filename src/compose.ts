@@ -1,0 +1,100 @@
+import { fileURLToPath } from 'node:url';
+import { createIbid as createApplication } from './application/create-ibid.ts';
+import { BUILTIN_THRESHOLDS } from './answerer/outcome.ts';
+import type { Settings } from './config.ts';
+import type { Embedder } from './embeddings/embedder.ts';
+import { looksEnglish } from './embeddings/looks-english.ts';
+import type { Ibid } from './ibid.ts';
+import type { Logger } from './logger.ts';
+import { openLanceIndex } from './store/lance-index.ts';
+import { describeMismatch } from './store/make.ts';
+import type { IndexManifest } from './store/passage-index.ts';
+import { ANALYZER_VERSION, createAnalyzer } from './text/analyzer.ts';
+
+/** What an index of no named sources is built from. Two folders up from src/ and from dist/ alike lies the package. */
+const BUNDLED_CORPUS = fileURLToPath(new URL('../corpus', import.meta.url));
+
+/** From settings to the application. What a command may not need is loaded when it first does. */
+export async function createIbid(options: { settings: Settings; logger: Logger }): Promise<Ibid> {
+  const { settings, logger } = options;
+  const analyzer = createAnalyzer();
+  const index = openLanceIndex({ uri: settings.index });
+  const embedder = once(() => loadEmbedder(settings));
+  const isBuiltin = settings.embedder === 'builtin';
+  return createApplication({
+    index,
+    analyzer,
+    embedder,
+    mismatch: (reader, current) => mismatch(reader.manifest, current),
+    notices: (question) =>
+      isBuiltin && !looksEnglish(question)
+        ? ['The built-in embedder knows English only: this question was searched by names and words it shares with the abstracts.']
+        : [],
+    thresholds: BUILTIN_THRESHOLDS,
+    evidence: { most: 4, share: 0.92 },
+    async build(request) {
+      const { buildIndex } = await import('./indexing/build-index.ts');
+      return buildIndex({
+        ...request,
+        paths: request.paths.length > 0 ? request.paths : [BUNDLED_CORPUS],
+        index,
+        analyzer,
+        embedder: await embedder(),
+        onNotice: (text) => logger.warn(text),
+      });
+    },
+    async diagnose(signal) {
+      const { diagnose } = await import('./application/diagnose.ts');
+      return diagnose({
+        index,
+        place: settings.index,
+        embedder,
+        mismatch,
+        unknownSettings: settings.unknownNames,
+        ...(signal === undefined ? {} : { signal }),
+      });
+    },
+  });
+}
+
+async function loadEmbedder(settings: Settings): Promise<Embedder> {
+  switch (settings.embedder) {
+    case 'builtin': {
+      const { loadBuiltinEmbedder } = await import('./embeddings/builtin.ts');
+      return loadBuiltinEmbedder();
+    }
+    case 'openai': {
+      const { createOpenAIEmbedder } = await import('./embeddings/openai.ts');
+      return createOpenAIEmbedder({
+        model: settings.embeddingModel,
+        apiKey: settings.openaiApiKey,
+        baseURL: settings.openaiBaseUrl,
+      });
+    }
+    default:
+      return settings.embedder satisfies never;
+  }
+}
+
+/** An index is asked with the vectors and terms that it was made with; how its sentences were split does not matter then. */
+function mismatch(manifest: IndexManifest, embedder: Embedder): string | null {
+  const reason = describeMismatch(manifest, {
+    ...manifest,
+    embedder: embedder.name,
+    embedderFingerprint: embedder.fingerprint,
+    analyzer: ANALYZER_VERSION,
+  });
+  return reason === null ? null : `the index does not fit the settings: ${reason}`;
+}
+
+/** The same promise for every caller; a failure is not kept, so that the next call tries again. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | null = null;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  };
+}
