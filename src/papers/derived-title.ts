@@ -1,3 +1,5 @@
+import { splitIntoPassages } from './splitting.ts';
+
 /** Longest part of an abstract's opening in a title. */
 const OPENING_LENGTH = 80;
 
@@ -10,7 +12,7 @@ const PATTERNS = [
     String.raw`\b(?:propose|introduce|present|develop|design|build|release)(?:s|d)?\s+(?:\w+\s+)?["“'(]*${NAME}(?=["”')]*(?:[,:;(]|\s+\(|\s+(?:a|an|the|that|which|to|for|as|based|with)\b))`,
     'u',
   ),
-  new RegExp(String.raw`\b(?:[Oo]ur|[Tt]he proposed)\s+(?:\w+\s+){1,2}?\(?["“']?${NAME}["”']?[,)]`, 'u'),
+  new RegExp(String.raw`\b(?:[Oo]ur|[Tt]he proposed)\s+(?:\w+,?\s+){1,2}?\(?["“']?${NAME}["”']?[,)]`, 'u'),
   /\b(?:propose|introduce|present)s?\s+(\p{Lu}\p{L}{3,})(?:,\s+(?:an?|the)\s|:\s)/u,
   new RegExp(
     String.raw`\b(?:propose|introduce|present|develop|design)s?\b[^.]{0,160}?\(${NAME}(?:,[^)]*)?\)`,
@@ -33,7 +35,7 @@ export function deriveTitle(abstract: string): string {
 }
 
 function openingWords(abstract: string): string {
-  const sentence = /^.{20,}?[.?!](?=\s|$)/su.exec(abstract)?.[0] ?? abstract;
+  const sentence = splitIntoPassages({ id: '', abstract })[0]?.text ?? abstract;
   if (sentence.length <= OPENING_LENGTH) return sentence.replace(/\.$/, '');
   const cut = sentence.slice(0, OPENING_LENGTH + 1);
   const end = cut.lastIndexOf(' ');
