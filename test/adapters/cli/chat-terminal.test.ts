@@ -192,12 +192,19 @@ describe('chat on a terminal', () => {
     expect(await chat.exitCode).toBe(0);
   });
 
-  it('completes commands at the Tab key', async () => {
-    const chat = startChat({ script: { manifest } });
+  it('completes commands at the Tab key, ready for what goes behind them', async () => {
+    const chat = startChat({ script: answering([]) });
     await chat.seen('> ');
-    chat.type('/so\t');
-    await chat.seen('/sources');
-    chat.type(CTRL_C);
+    chat.type(`${QUESTION}${ENTER}`);
+    await chat.seen('Sources');
+    await chat.seen('> ');
+    // Key by key: a tab within a paste is text.
+    chat.type('/ev');
+    await chat.seen('/ev');
+    chat.type('\t');
+    await chat.seen('idence ');
+    chat.type(`1${ENTER}`);
+    await chat.seen('GNNs use message passing.');
     chat.type(CTRL_D);
     expect(await chat.exitCode).toBe(0);
   });

@@ -111,7 +111,9 @@ export async function runChatCommand(context: ChatCommandContext, line: string):
 
 /** What the Tab key offers: commands that begin like the line. */
 export function completeCommand(line: string): [string[], string] {
-  return [line.startsWith('/') ? NAMES.filter((name) => name.startsWith(line)) : [], line];
+  if (!line.startsWith('/')) return [[], line];
+  const begun = COMMANDS.filter(({ name }) => name.startsWith(line));
+  return [begun.map(({ name, argument }) => (argument === '' ? name : `${name} `)), line];
 }
 
 function helpText(page: Page): string {
