@@ -91,7 +91,10 @@ function createWorkbench(parts: IbidParts, reader: IndexReader, embedder: Embedd
       reader,
       embedder,
       analyzer,
-      termsOf: async (text) => searchTerms(text, analyzer, await reader.vocabulary()),
+      async termsOf(text) {
+        const [vocabulary, lexicon] = await Promise.all([reader.vocabulary(), reader.lexicon()]);
+        return searchTerms(text, analyzer, vocabulary, lexicon.acronyms);
+      },
     }),
     answerer: createExtractiveAnswerer(parts.thresholds),
     evidence: parts.evidence,

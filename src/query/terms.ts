@@ -1,10 +1,12 @@
+import { type Lexicon, nameKey } from '../papers/lexicon.ts';
 import type { Vocabulary, WeightedTerm } from '../store/passage-index.ts';
 import { type Analyzer, chunkTerms } from '../text/analyzer.ts';
 import { foldCharacters } from '../text/fold.ts';
 import { withinEdits } from './edit-distance.ts';
 
-/** What a guessed spelling counts beside the asker's own words. */
+/** What a guessed spelling counts beside the asker's own words, and what a term of an abbreviation's other form. */
 const GUESS_WEIGHT = 0.7;
+const OTHER_FORM_WEIGHT = 0.4;
 /** Shorter words have too many neighbours for a guess to mean anything. */
 const SHORTEST_GUESSED = 5;
 const GUESSES_PER_TERM = 3;
@@ -13,14 +15,25 @@ const GUESSES_PER_TERM = 3;
  * The terms to look for: the asker's own, names written apart put together ("flash attention" → flashattention, "u net" →
  * unet) when the corpus has them so, and for a word that the corpus does not have the nearest spellings that it has.
  */
-export function searchTerms(text: string, analyzer: Analyzer, vocabulary: Vocabulary): WeightedTerm[] {
-  const own = [...new Set(analyzer.terms(text))];
+export function searchTerms(
+  text: string,
+  analyzer: Analyzer,
+  vocabulary: Vocabulary,
+  acronyms: Lexicon['acronyms'],
+): WeightedTerm[] {
+  const sequence = analyzer.terms(text);
+  const own = [...new Set(sequence)];
   const known = new Set(own);
   const found: WeightedTerm[] = own.map((term) => ({ term, weight: 1 }));
   for (const term of joinedNeighbours(text)) {
     if (known.has(term) || vocabulary.documentFrequency(term) === 0) continue;
     known.add(term);
     found.push({ term, weight: 1 });
+  }
+  for (const term of otherForms(text, sequence, analyzer, acronyms)) {
+    if (known.has(term) || vocabulary.documentFrequency(term) === 0) continue;
+    known.add(term);
+    found.push({ term, weight: OTHER_FORM_WEIGHT });
   }
   const unknown = own.filter(
     (term) =>
@@ -34,6 +47,30 @@ export function searchTerms(text: string, analyzer: Analyzer, vocabulary: Vocabu
     if (spelt === undefined) return [entry];
     return spelt.filter((term) => !known.has(term)).map((term) => ({ term, weight: GUESS_WEIGHT }));
   });
+}
+
+/** The terms of the long form of each abbreviation in a text ("SAE"), and of the abbreviation of each long form. */
+function otherForms(
+  text: string,
+  sequence: readonly string[],
+  analyzer: Analyzer,
+  acronyms: Lexicon['acronyms'],
+): string[] {
+  const found: string[] = [];
+  const words = foldCharacters(text).match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
+  for (const word of words) {
+    // Written small, "act" is a word; abbreviations of four letters on are rarely words as well.
+    if (!/\p{Lu}.*\p{Lu}/u.test(word) && word.length < 4) continue;
+    const [long] = acronyms.get(nameKey(word).replace(/s$/u, '')) ?? acronyms.get(nameKey(word)) ?? [];
+    if (long !== undefined) found.push(...analyzer.terms(long));
+  }
+  const joined = ` ${sequence.join(' ')} `;
+  for (const [short, longs] of acronyms)
+    for (const long of longs) {
+      const terms = analyzer.terms(long);
+      if (terms.length > 1 && joined.includes(` ${terms.join(' ')} `)) found.push(...analyzer.terms(short));
+    }
+  return found;
 }
 
 /** Neighbouring words written as one, as a name might be: at most two words, both short enough to be parts of it. */

@@ -30,7 +30,7 @@ async function talk(
       reader,
       embedder,
       analyzer,
-      termsOf: async (text) => searchTerms(text, analyzer, vocabulary),
+      termsOf: async (text) => searchTerms(text, analyzer, vocabulary, new Map()),
     }),
     evidence: { most: 4, share: 0.8 },
     notices: () => [],

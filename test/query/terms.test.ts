@@ -12,7 +12,7 @@ const vocabularyOf = (...terms: string[]): Vocabulary => ({
   terms: () => terms,
 });
 const searched = (text: string, ...known: string[]) =>
-  searchTerms(text, createAnalyzer(), vocabularyOf(...known)).map(({ term }) => term);
+  searchTerms(text, createAnalyzer(), vocabularyOf(...known), new Map()).map(({ term }) => term);
 
 describe('the terms to look for', () => {
   it('puts together a name that was written apart', () => {
@@ -22,7 +22,7 @@ describe('the terms to look for', () => {
 
   it('replaces an unknown word by the nearest known spelling, at less weight', () => {
     const [deepspeed = ''] = createAnalyzer().terms('DeepSpeed');
-    const terms = searchTerms('deepsped', createAnalyzer(), vocabularyOf(deepspeed, 'other'));
+    const terms = searchTerms('deepsped', createAnalyzer(), vocabularyOf(deepspeed, 'other'), new Map());
     expect(terms.map(({ term }) => term)).toEqual([deepspeed]);
     for (const { weight } of terms) expect(weight).toBeLessThan(1);
   });
@@ -30,6 +30,23 @@ describe('the terms to look for', () => {
   it('leaves known and short words alone', () => {
     expect(searched('graph', 'graph', 'graphs')).toEqual(['graph']);
     expect(searched('cat', 'car')).toEqual(['cat']);
+  });
+});
+
+describe('abbreviations', () => {
+  const acronyms = new Map([['sae', ['sparse autoencoders']]]);
+  const both = (text: string) =>
+    searchTerms(text, createAnalyzer(), vocabularyOf('sae', 'spars', 'autoencod'), acronyms).map(
+      ({ term }) => term,
+    );
+
+  it('finds the long form by the short one', () => {
+    expect(both('SAEs in language models')).toEqual(expect.arrayContaining(['spars', 'autoencod']));
+  });
+
+  it('finds the short form by the long one', () => {
+    expect(both('a sparse autoencoder')).toContain('sae');
+    expect(both('autoencoders that are sparse')).not.toContain('sae');
   });
 });
 

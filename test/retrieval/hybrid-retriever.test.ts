@@ -22,7 +22,7 @@ async function retrieverWith(embedder: Embedder): Promise<Retriever> {
     reader,
     embedder,
     analyzer,
-    termsOf: async (text) => searchTerms(text, analyzer, vocabulary),
+    termsOf: async (text) => searchTerms(text, analyzer, vocabulary, new Map()),
   });
 }
 
