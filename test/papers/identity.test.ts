@@ -200,7 +200,7 @@ describe('deriveTitle', () => {
       'We present CineMaster, a novel framework for video',
     ],
     [
-      'Nothing is named in this text at all, e.g. 3D is no method. More.',
+      'Nothing is named in this text at all, e.g. 3D is no method. More follows here.',
       'Nothing is named in this text at all, e.g. 3D is no method',
     ],
   ])('%s', (abstract, title) => {
