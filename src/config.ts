@@ -135,8 +135,8 @@ export async function loadSettings(sources: SettingsSources): Promise<Settings> 
 
 export interface DescribedSetting {
   readonly name: SettingName;
-  /** As it is in force; secrets are masked, and what is not set says so. */
-  readonly value: string;
+  /** As it is in force, secrets masked; null when it is not set. */
+  readonly value: string | null;
   readonly origin: SettingOrigin;
 }
 
@@ -211,8 +211,8 @@ function quoted(name: SettingName, value: string): string {
   return JSON.stringify(value.replace(/\/\/[^/]*@/u, '//…@'));
 }
 
-function shownValue(name: SettingName, value: string | null): string {
-  if (value === null) return '(not set)';
+function shownValue(name: SettingName, value: string | null): string | null {
+  if (value === null) return null;
   if (SECRET_SETTINGS.has(name)) return maskSecret(value);
   return value.replace(/\/\/[^/]*@/u, '//…@');
 }

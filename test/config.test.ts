@@ -170,7 +170,7 @@ describe('settings for people', () => {
       origin: 'environment',
     });
     expect(shown).toContainEqual({ name: 'NO_COLOR', value: 'set', origin: 'environment' });
-    expect(shown).toContainEqual({ name: 'FORCE_COLOR', value: '(not set)', origin: 'default' });
+    expect(shown).toContainEqual({ name: 'FORCE_COLOR', value: null, origin: 'default' });
     expect(JSON.stringify(shown)).not.toContain('hush');
     expect(secretsOf(settings)).toEqual(['sk-hushhush']);
   });
