@@ -7,14 +7,14 @@ import { UsageError } from './errors.ts';
 import { LOG_LEVELS, type LogLevel } from './logger.ts';
 import { maskSecret } from './redact.ts';
 
-export const EMBEDDER_KINDS = ['builtin', 'openai'] as const;
-export type EmbedderKind = (typeof EMBEDDER_KINDS)[number];
+const EMBEDDER_KINDS = ['builtin', 'openai'] as const;
+type EmbedderKind = (typeof EMBEDDER_KINDS)[number];
 
 const oneOf = (values: readonly string[]) => ({ error: `one of ${values.join(', ')}` });
 const path = z.string().refine((value) => !value.includes('\0'), { error: 'a path' });
 
 /** Every setting, under its name in the environment. Each error message completes "it must be …". */
-export const settingsSchema = z.object({
+const settingsSchema = z.object({
   IBID_HOME: path.optional(),
   IBID_INDEX: path
     .refine((value) => !/^https?:\/\//iu.test(value), {
@@ -40,7 +40,7 @@ export type SettingName = keyof z.infer<typeof settingsSchema>;
 export const SETTING_NAMES = Object.keys(settingsSchema.shape) as readonly SettingName[];
 const SECRET_SETTINGS: ReadonlySet<string> = new Set<SettingName>(['OPENAI_API_KEY']);
 
-export type SettingOrigin = 'flag' | 'environment' | '.env' | 'default';
+type SettingOrigin = 'flag' | 'environment' | '.env' | 'default';
 
 /** The checked settings of one run. Paths are absolute. */
 export interface Settings {

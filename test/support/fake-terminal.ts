@@ -26,7 +26,7 @@ export function createFakeOutput(terminal?: { columns: number }): FakeOutput {
 }
 
 /** A keyboard: what is written to it is typed. */
-export function createFakeKeyboard(): PassThrough & { isTTY: boolean; setRawMode(mode: boolean): void } {
+function createFakeKeyboard(): PassThrough & { isTTY: boolean; setRawMode(mode: boolean): void } {
   return Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => {} });
 }
 

@@ -81,7 +81,7 @@ export function outcomeText(end: AnswerEnd, page: Page): string {
   return blocks.join('\n');
 }
 
-export function markerText(marker: number, page: Page): string {
+function markerText(marker: number, page: Page): string {
   return page.colours.cyan(`[${marker}]`);
 }
 

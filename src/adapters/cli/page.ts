@@ -1,7 +1,7 @@
 import picocolors from 'picocolors';
 
 /** With colours off, every one of them returns its text unchanged. */
-export type Colours = ReturnType<typeof picocolors.createColors>;
+type Colours = ReturnType<typeof picocolors.createColors>;
 
 /** What of a stream matters for writing to it. */
 export interface OutputStream {
@@ -14,7 +14,7 @@ export interface OutputStream {
 const WIDEST = 100;
 const NARROWEST = 20;
 
-export interface WrapOptions {
+interface WrapOptions {
   /** What the first line begins with; its width is taken off the line. */
   readonly first?: string;
   /** What every further line begins with. */

@@ -20,14 +20,14 @@ export function evidenceText(citation: Citation, page: Page): string {
   return `${sourceLine(citation, page)}\n\n${page.wrap(text)}`;
 }
 
-export interface TextRange {
+interface TextRange {
   readonly start: number;
   /** Exclusive. */
   readonly end: number;
 }
 
 /** Where the quotes stand in the text, in order; those that touch or overlap are one. A quote that is not there gives none. */
-export function quotedRanges(text: string, quotes: readonly string[]): readonly TextRange[] {
+function quotedRanges(text: string, quotes: readonly string[]): readonly TextRange[] {
   const found = quotes
     .flatMap((quote) => {
       const start = quote === '' ? -1 : text.indexOf(quote);
