@@ -1,7 +1,7 @@
 import type { Claim, ComparisonTable, Outcome } from './answer.ts';
 
 /** What is said before, or instead of, the claims when the question could not be answered. */
-export function outcomeSentence(outcome: Outcome, cites: boolean): string | null {
+function outcomeSentence(outcome: Outcome, cites: boolean): string | null {
   switch (outcome) {
     case 'answered':
       return null;

@@ -15,8 +15,8 @@ export interface OutcomeThresholds {
 }
 
 export const BUILTIN_THRESHOLDS: OutcomeThresholds = {
-  coverage: 0.3,
-  similarity: 0.55,
+  coverage: 0.22,
+  similarity: 0.5,
   similarityAlone: 0.9,
   figureCoverage: 0.15,
 };

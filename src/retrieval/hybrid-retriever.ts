@@ -22,7 +22,7 @@ export interface HybridSettings {
 export const HYBRID_SETTINGS: HybridSettings = {
   depth: 200,
   candidates: 60,
-  gate: { slope: 2.5, enough: 0.45, least: 0.2, most: 2 },
+  gate: { slope: 3, enough: 0.45, least: 0.2, most: 3 },
   windowWeight: 1,
   passages: { similarity: 0.7, coverage: 0.5, distinction: 0.5 },
 };
