@@ -2,9 +2,6 @@ import { htmlToText, normalizeCharacters } from './cleaning/characters.ts';
 import { latexToText } from './cleaning/latex.ts';
 import { mendRemnants } from './cleaning/remnants.ts';
 
-/** Changes whenever the same raw text would come out otherwise. */
-export const CLEANING_VERSION = 'cleaning-1';
-
 /** Anything that a pass could change. Most texts have none of it, or only little, and are not looked at twice. */
 const NEEDS_WORK = /[^\x20-\x7e]|[\\${}~&`]| {2}|<\/?[a-z]|\dtimes|cdot|leq|geq|neq|infty|tarrow|^ | $/i;
 const HAS_LATEX = /[\\${}~`]/;

@@ -27,6 +27,13 @@ export function recordHash(record: PaperRecord): string {
   ]);
 }
 
+/** Hash of everything that is known of a paper, with its sources: whether what is stored of it is still right. */
+export function paperHash(paper: Paper): string {
+  const { id, title, titleDerived, abstract, authors, year, venue, arxivId, doi, url, sources } = paper;
+  const places = sources.map(({ file, line, raw }) => [file, line, raw]);
+  return hashOf([id, title, titleDerived, abstract, authors, year, venue, arxivId, doi, url, places]);
+}
+
 /** Hash of what a paper's passages and vectors are made from. */
 export function contentHash(paper: Pick<Paper, 'title' | 'abstract'>): string {
   return hashOf([paper.title, paper.abstract]);

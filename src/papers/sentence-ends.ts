@@ -1,5 +1,5 @@
 /** A place where a sentence may end. */
-export interface PossibleEnd {
+interface PossibleEnd {
   readonly text: string;
   /** Where the sentence begins. */
   readonly start: number;

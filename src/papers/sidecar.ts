@@ -20,7 +20,7 @@ interface SidecarRow extends Omit<Bibliography, 'url'> {
 }
 
 /** What a sidecar can fill in. A title of null is one that the source does not give. */
-export type Fillable = Omit<Bibliography, 'url'> & {
+type Fillable = Omit<Bibliography, 'url'> & {
   readonly title: string | null;
   readonly abstract: string;
 };
@@ -31,7 +31,7 @@ export interface Sidecar {
   fill<Entry extends Fillable>(entry: Entry): Entry;
 }
 
-export interface LoadedSidecar {
+interface LoadedSidecar {
   readonly sidecar: Sidecar;
   /** Rows that could not be used. */
   readonly warnings: readonly InputWarning[];
@@ -48,7 +48,7 @@ export function sidecarColumns(head: string): readonly string[] | null {
 }
 
 /** Reads every sidecar in a folder (the .tsv files whose header row is a sidecar's), by name. */
-export async function loadSidecar(folder: string, signal?: AbortSignal): Promise<LoadedSidecar> {
+async function loadSidecar(folder: string, signal?: AbortSignal): Promise<LoadedSidecar> {
   const rows: SidecarRow[] = [];
   const warnings: InputWarning[] = [];
   for (const name of await tableNames(folder)) {

@@ -14,6 +14,7 @@ describe('cleanText', () => {
     [raw`Embedding\&MLP paradigm, (S\&R) services`, 'Embedding&MLP paradigm, (S&R) services'],
     ['convergence speed (16times faster), shows', 'convergence speed (16× faster), shows'],
     [raw`speed (16\times faster)`, 'speed (16× faster)'],
+    ['16times faster, many times, 3 times, sometimes', '16× faster, many times, 3 times, sometimes'],
     ['up to 3.67times speedup', 'up to 3.67× speedup'],
     ['resolution to 1280times720. To', 'resolution to 1280×720. To'],
     ['experts k_{ast} is known', 'experts k* is known'],
@@ -70,6 +71,7 @@ describe('cleanText', () => {
   test('removes what is not seen and folds white space', () => {
     expect(cleanText('a\u202Eb\u200Bc\u0000d\u001B[31m\u00ADe\uFEFF\u2066f\u{E0041}')).toBe('abcd[31mef');
     expect(cleanText('  one\r\n\ttwo\u00A0\u2028three\u0085four ')).toBe('one two three four');
+    expect(cleanText('a\u3164b\uFE0Fc\u115F')).toBe('abc');
     expect(cleanText('Cafe\u0301')).toBe('Café');
     expect(cleanText('a\uD800b')).toBe('ab');
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deriveTitle } from '../../src/papers/derived-title.ts';
-import { contentHash, recordHash } from '../../src/papers/hashing.ts';
+import { contentHash, paperHash, recordHash } from '../../src/papers/hashing.ts';
 import { normalizeDoi, parseArxivId } from '../../src/papers/identifiers.ts';
 import { paperId, uniquePaperId } from '../../src/papers/identity.ts';
 import { mergeRecords } from '../../src/papers/merging.ts';
@@ -89,6 +89,13 @@ describe('hashes', () => {
     expect(new Set([hash, ...changes.map((change) => recordHash(record(change)))]).size).toBe(
       changes.length + 1,
     );
+  });
+
+  test("a paper's hash changes with its bibliography and with where it comes from", () => {
+    const paper = mergeRecords([record({})]);
+    const moved = mergeRecords([record({ source: { file: '/b', line: 1, raw: 'raw' } })]);
+    expect(paperHash(mergeRecords([record({})]))).toBe(paperHash(paper));
+    expect(new Set([paper, moved, { ...paper, year: 1 }, { ...paper, id: 'x' }].map(paperHash)).size).toBe(4);
   });
 
   test('a content hash is of title and abstract, kept apart', () => {

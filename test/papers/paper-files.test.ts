@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -61,9 +62,11 @@ describe('a file that cannot be taken in is an error that names it and what was 
     expect((await failure(openPaperFile(folder))).message).toBe(
       `${folder} is a folder, where a file was expected`,
     );
-    const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
-    expect((await failure(openPaperFile(pipe))).message).toMatch(/is no ordinary file/);
+    const socket = join(folder, 'socket');
+    const server = createServer().listen(socket);
+    await once(server, 'listening');
+    expect((await failure(openPaperFile(socket))).message).toMatch(/is no ordinary file/);
+    server.close();
   });
 
   test.skipIf(process.getuid?.() === 0)('one that may not be read', async () => {

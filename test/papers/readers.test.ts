@@ -75,10 +75,19 @@ describe('saved "Daily Papers" pages', () => {
 
   test('titles that look like sentences, and abstracts wrapped by hand', async () => {
     const wrapped = rivers.replace(/(.{60,80}) /g, '$1\n');
-    const blocks = ['Attention Is All You Need.', bridges, 'What Can Rivers Learn? A Study', wrapped];
+    const long = `Bridges and Rivers: ${'Learning Large Things Slowly and '.repeat(5)}Well.`;
+    const blocks = [
+      'Attention Is All You Need.',
+      bridges,
+      long,
+      rivers,
+      'What Can Rivers Learn? A Study',
+      wrapped,
+    ];
     const read = await readText('page', `Daily Papers\n\n${blocks.join('\n\n')}\n`);
     expect(read.records.map(({ title, abstract }) => [title, abstract])).toEqual([
       ['Attention Is All You Need.', bridges],
+      [long, rivers],
       ['What Can Rivers Learn? A Study', rivers],
     ]);
   });

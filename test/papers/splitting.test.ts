@@ -12,6 +12,7 @@ function expectSplit(marked: string): void {
 describe('splitIntoPassages', () => {
   test.each([
     'We use it, e.g. for images. ¦ It works, i.e. The loss falls.',
+    'We weigh one vs. Three others of that kind.',
     'As Su et al. showed, it is isotropic. ¦ They agree with He et al. (2016) on this.',
     'This follows Liu et al. ¦ We extend their work to video.',
     'It is better, cf. Fig. 3 and Eq. 2, approx. 5 times vs. the baseline. ¦ Nothing else changed here.',

@@ -19,7 +19,7 @@ import {
 } from './latex-symbols.ts';
 
 /** What a macro's text is made from. `before` is the end of what was written; `argument` converts the next argument. */
-export interface MacroContext {
+interface MacroContext {
   readonly cursor: Cursor;
   readonly before: string;
   readonly argument: () => string;

@@ -30,7 +30,7 @@ const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
   id: ['id', 'key', 'paperid', 'paper id'],
 };
 
-export interface TableShape {
+interface TableShape {
   readonly delimiter: '\t' | ',' | ';' | '|';
   readonly columns: ReadonlyMap<Column, number>;
   readonly width: number;

@@ -8,7 +8,7 @@ import { InputError, InterruptedError, throwIfAborted } from '../../errors.ts';
 /** Told after every chunk: bytes of the file read so far, and its size. Of a gzip file both count compressed bytes. */
 export type BytesListener = (read: number, size: number) => void;
 
-export interface ByteOptions {
+interface ByteOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onBytes?: BytesListener | undefined;
 }
@@ -17,7 +17,7 @@ const CHUNK_SIZE = 256 * 1024;
 const REMEDY_TEXT = 'Save it as UTF-8 text.';
 
 /** The size of a file that is there and is a file. Throws InputError when it is missing, a folder, or may not be read. */
-export async function fileSize(file: string): Promise<number> {
+async function fileSize(file: string): Promise<number> {
   try {
     const found = await stat(file);
     if (found.isDirectory()) {

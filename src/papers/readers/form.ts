@@ -48,7 +48,7 @@ export async function formOfFile(file: string, signal?: AbortSignal): Promise<Fi
 }
 
 /** The form by the first bytes of the text; the name counts only between JSON's two kinds. */
-export function formOfHead(head: Buffer, name: string): FileForm {
+function formOfHead(head: Buffer, name: string): FileForm {
   const magic = MAGIC.find(({ bytes }) => head.subarray(0, bytes.length).toString('latin1') === bytes);
   if (magic !== undefined) return unknown(null, `is ${magic.what}, where text was expected`);
   const zero = head.indexOf(0);

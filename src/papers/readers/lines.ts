@@ -3,7 +3,7 @@ import { InputError } from '../../errors.ts';
 /** Longer than any record of a paper; a longer line is reported and left out, so that memory stays bounded. */
 export const LONGEST_LINE = 4 * 1024 * 1024;
 
-export interface Line {
+interface Line {
   /** 1-based. */
   readonly number: number;
   /** Without its line break; null when it could not be taken in. */
