@@ -1,38 +1,10 @@
 import type { Answer, AnswerEvent, Citation } from './answerer/answer.ts';
+import type { IndexReport, IndexRequest } from './indexing/report.ts';
 import type { InputWarning } from './papers/input-warning.ts';
 import type { Paper } from './papers/paper.ts';
-import type { ProgressListener } from './progress.ts';
 import type { IndexManifest, PaperSummary } from './store/passage-index.ts';
 
-export type { InputWarning };
-
-export interface IndexReport {
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
-  readonly unchanged: number;
-  /** Records that turned out to be another record's paper. */
-  readonly merged: number;
-  readonly records: number;
-  readonly papers: number;
-  readonly passages: number;
-  readonly warnings: readonly InputWarning[];
-  /** Why everything was embedded again ("the splitter is newer"), else null. */
-  readonly reembedded: string | null;
-  readonly milliseconds: number;
-}
-
-export interface IndexRequest {
-  /** Files and folders; empty: the bundled corpus. */
-  readonly paths: readonly string[];
-  /** Also drops what came from sources that are not named. */
-  readonly prune?: boolean;
-  /** Any warning fails, before anything is stored. */
-  readonly strict?: boolean;
-  readonly onProgress?: ProgressListener;
-  readonly onWarning?: (warning: InputWarning) => void;
-  readonly signal?: AbortSignal;
-}
+export type { IndexReport, IndexRequest, InputWarning };
 
 /** A full turn that a caller brings from elsewhere: taken as given, not answered again. */
 export interface GivenTurn {

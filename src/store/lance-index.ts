@@ -6,7 +6,6 @@ import { type Lance, loadLance } from './native.ts';
 import { nativeMessage, reading } from './native-errors.ts';
 import type { IndexReader, PassageIndex } from './passage-index.ts';
 import { createReader } from './reader.ts';
-import { openWriter } from './writer.ts';
 
 const MEBIBYTE = 1n << 20n;
 
@@ -128,7 +127,11 @@ export function openLanceIndex(options: LanceIndexOptions): PassageIndex {
       const { papersTable: _papersTable, passagesTable: _passagesTable, ...manifest } = stored;
       return manifest;
     },
-    writer: (writerOptions) => openWriter({ location, connect, options: writerOptions }),
+    async writer(writerOptions) {
+      // A question never needs it.
+      const { openWriter } = await import('./writer.ts');
+      return openWriter({ location, connect, options: writerOptions });
+    },
     async close() {
       const current = await connecting?.catch(() => null);
       current?.connection.close();
