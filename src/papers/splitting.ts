@@ -4,7 +4,7 @@ import { isSentenceEnd } from './sentence-ends.ts';
 /** Changes whenever the same abstract would be split otherwise: an index made with another one is made again. */
 export const SPLITTER_VERSION = 'sentences-1';
 
-/** Shorter pieces ("Code: URL") belong to the sentence before them. */
+/** Shorter pieces ("Wow!") belong to the sentence before them; one with a link ("Code: https://…") says enough. */
 const FEWEST_WORDS = 3;
 
 /** Where a sentence may end: stops with what closes behind them, or a stop that lacks its space ("training.We show"). */
@@ -56,18 +56,19 @@ function pushTrimmed(ranges: Range[], text: string, from: number, to: number): v
 
 function joinFragments(text: string, ranges: readonly Range[]): Range[] {
   const joined: Range[] = [];
-  let isFragment = false;
+  let isJoining = false;
   for (const range of ranges) {
     const last = joined.at(-1);
-    const isShort = wordCount(text.slice(range.start, range.end)) < FEWEST_WORDS;
+    const isShort = isFragment(text.slice(range.start, range.end));
     // A fragment goes to the sentence before it; one at the very beginning to the sentence behind it.
-    if (last !== undefined && (isShort || isFragment)) last.end = range.end;
+    if (last !== undefined && (isShort || isJoining)) last.end = range.end;
     else joined.push({ ...range });
-    isFragment = isFragment ? isShort : last === undefined && isShort;
+    isJoining = isJoining ? isShort : last === undefined && isShort;
   }
   return joined;
 }
 
-function wordCount(text: string): number {
-  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+function isFragment(text: string): boolean {
+  if (/https?:\/\/|www\./.test(text)) return false;
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length < FEWEST_WORDS;
 }

@@ -42,7 +42,8 @@ describe('splitIntoPassages', () => {
   });
 
   test('pieces of less than three words stay with their neighbour', () => {
-    expectSplit('It is fast. Code: https://a.b/c. ¦ It is small too.');
+    expectSplit('It is fast. Really fast. ¦ It is small too.');
+    expectSplit('It is fast by far. ¦ Code: https://a.b/c. ¦ It is small too.');
     expectSplit('Wow! Attention is all you need. ¦ We show why.');
     expectSplit('Short.');
   });
