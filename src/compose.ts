@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { createIbid as createApplication } from './application/create-ibid.ts';
 import { BUILTIN_THRESHOLDS } from './answerer/outcome.ts';
+import { createIbid as createApplication } from './application/create-ibid.ts';
 import type { Settings } from './config.ts';
 import type { Embedder } from './embeddings/embedder.ts';
 import { looksEnglish } from './embeddings/looks-english.ts';
@@ -28,7 +28,9 @@ export async function createIbid(options: { settings: Settings; logger: Logger }
     mismatch: (reader, current) => mismatch(reader.manifest, current),
     notices: (question) =>
       isBuiltin && !looksEnglish(question)
-        ? ['The built-in embedder knows English only: this question was searched by names and words it shares with the abstracts.']
+        ? [
+            'The built-in embedder knows English only: this question was searched by names and words it shares with the abstracts.',
+          ]
         : [],
     thresholds: BUILTIN_THRESHOLDS,
     evidence: { most: 4, share: 0.92 },

@@ -66,17 +66,8 @@ export function chooseSentences(
     if (next === undefined || (chosen.length >= settings.least && next.worth < settings.share * best)) break;
     chosen.push(next.candidate);
   }
-  return inReadingOrder(chosen);
-}
-
-/** Papers in the order of their best sentence; the sentences of one paper in the order of its abstract. */
-function inReadingOrder(chosen: readonly ChosenSentence[]): ChosenSentence[] {
-  const papers = [...new Set(chosen.map(({ paper }) => paper))];
-  return papers.flatMap((paper) =>
-    chosen
-      .filter((sentence) => sentence.paper === paper)
-      .sort((a, b) => a.passage.passage.ordinal - b.passage.passage.ordinal),
-  );
+  // The first one answers; those behind it add to it.
+  return chosen;
 }
 
 function wordSet(text: string): ReadonlySet<string> {
