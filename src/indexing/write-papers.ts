@@ -10,7 +10,7 @@ import { paperHash } from './paper-hash.ts';
 import type { KnownPaper } from './plan.ts';
 
 /** Papers that are embedded and stored at once: writes cost by their number, and this many take some 20 MB. */
-const PAPERS_AT_ONCE = 1024;
+const PAPERS_AT_ONCE = 512;
 
 export interface WriteRequest {
   readonly collected: AsyncIterable<CollectedPaper>;

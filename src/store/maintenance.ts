@@ -7,7 +7,7 @@ import { nativeMessage } from './native-errors.ts';
 const KEPT_GENERATIONS = 2;
 
 /** Compaction writes the whole table again, so it waits until there is something to gain. */
-const MOST_FRAGMENTS = 24;
+const MOST_FRAGMENTS = 64;
 const MOST_VERSIONS = 48;
 
 /**
