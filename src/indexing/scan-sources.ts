@@ -86,7 +86,7 @@ export async function scanSources(request: ScanRequest): Promise<SourceScan> {
     }
   }
   const [failure] = failures;
-  if (read.size === 0) throw failure ?? nothingToRead(request.paths);
+  if (read.size === 0) throw failure ?? nothingToRead(request.paths, warnings[0]);
   return { sources: { read, unreadable, folders }, files, records, warnings };
 }
 
@@ -108,8 +108,9 @@ function scanned(record: PaperRecord): ScannedRecord {
   };
 }
 
-function nothingToRead(paths: readonly string[]): InputError {
-  return new InputError(`there are no files of papers in ${paths.join(', ')}`, {
-    remedy: 'name files of papers, or folders that hold them; `ibid index --help` lists the formats',
+function nothingToRead(paths: readonly string[], first: InputWarning | undefined): InputError {
+  const reason = first === undefined ? '' : `: ${first.file}: ${first.message}`;
+  return new InputError(`there are no files of papers to read in ${paths.join(', ')}${reason}`, {
+    remedy: 'name files of papers, or folders that hold them; what was indexed before stays',
   });
 }

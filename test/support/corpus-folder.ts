@@ -58,6 +58,23 @@ export function createRecordingEmbedder(dimensions = 8, fingerprint?: string): R
   };
 }
 
+/** One vector for every text: for tests of many papers. */
+export function createConstantEmbedder(): RecordingEmbedder {
+  const texts: string[] = [];
+  const vector = Float32Array.of(1, 0, 0, 0);
+  return {
+    name: 'constant',
+    fingerprint: 'constant',
+    texts,
+    dimensions: async () => vector.length,
+    async embedDocuments(some) {
+      texts.push(...some);
+      return some.map(() => vector);
+    },
+    embedQuery: async () => vector,
+  };
+}
+
 /** Builds at a place with an index of its own, as a new process would. */
 export async function build(
   place: string,
