@@ -93,7 +93,7 @@ function createWorkbench(parts: IbidParts, reader: IndexReader, embedder: Embedd
       analyzer,
       async termsOf(text) {
         const [vocabulary, lexicon] = await Promise.all([reader.vocabulary(), reader.lexicon()]);
-        return searchTerms(text, analyzer, vocabulary, lexicon.acronyms);
+        return searchTerms(text, analyzer, vocabulary, lexicon);
       },
     }),
     answerer: createExtractiveAnswerer(parts.thresholds),

@@ -55,8 +55,8 @@ function mentionOf(
   const plain = name.replace(/'s$/u, '');
   const keys = [nameKey(plain), nameKey(plain).replace(/s$/u, ''), `${nameKey(plain)}s`];
   for (const key of keys) {
-    const paperIds = lexicon.names.get(key);
-    if (paperIds === undefined || paperIds.length > MOST_OWNERS) continue;
+    const paperIds = lexicon.papersNamed(key);
+    if (paperIds.length === 0 || paperIds.length > MOST_OWNERS) continue;
     if (!isNameLike(plain) && !plain.includes(' ') && ordinary(key, paperIds.length, vocabulary)) continue;
     return { name: plain, paperIds };
   }

@@ -10,6 +10,8 @@ const OTHER_FORM_WEIGHT = 0.4;
 /** Shorter words have too many neighbours for a guess to mean anything. */
 const SHORTEST_GUESSED = 5;
 const GUESSES_PER_TERM = 3;
+/** Terms of the longest long form that is looked for. */
+const LONGEST_FORM = 6;
 
 /**
  * The terms to look for: the asker's own, names written apart put together ("flash attention" → flashattention, "u net" →
@@ -19,7 +21,7 @@ export function searchTerms(
   text: string,
   analyzer: Analyzer,
   vocabulary: Vocabulary,
-  acronyms: Lexicon['acronyms'],
+  lexicon: Lexicon,
 ): WeightedTerm[] {
   const sequence = analyzer.terms(text);
   const own = [...new Set(sequence)];
@@ -30,7 +32,7 @@ export function searchTerms(
     known.add(term);
     found.push({ term, weight: 1 });
   }
-  for (const term of otherForms(text, sequence, analyzer, acronyms)) {
+  for (const term of otherForms(text, sequence, analyzer, lexicon)) {
     if (known.has(term) || vocabulary.documentFrequency(term) === 0) continue;
     known.add(term);
     found.push({ term, weight: OTHER_FORM_WEIGHT });
@@ -54,22 +56,21 @@ function otherForms(
   text: string,
   sequence: readonly string[],
   analyzer: Analyzer,
-  acronyms: Lexicon['acronyms'],
+  lexicon: Lexicon,
 ): string[] {
   const found: string[] = [];
   const words = foldCharacters(text).match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
   for (const word of words) {
     // Written small, "act" is a word; abbreviations of four letters on are rarely words as well.
     if (!/\p{Lu}.*\p{Lu}/u.test(word) && word.length < 4) continue;
-    const [long] = acronyms.get(nameKey(word).replace(/s$/u, '')) ?? acronyms.get(nameKey(word)) ?? [];
+    const key = nameKey(word);
+    const [long] = [key.replace(/s$/u, ''), key].flatMap((form) => lexicon.longForms(form));
     if (long !== undefined) found.push(...analyzer.terms(long));
   }
-  const joined = ` ${sequence.join(' ')} `;
-  for (const [short, longs] of acronyms)
-    for (const long of longs) {
-      const terms = analyzer.terms(long);
-      if (terms.length > 1 && joined.includes(` ${terms.join(' ')} `)) found.push(...analyzer.terms(short));
-    }
+  for (let start = 0; start < sequence.length; start++)
+    for (let count = 2; count <= LONGEST_FORM && start + count <= sequence.length; count++)
+      for (const short of lexicon.shortForms(sequence.slice(start, start + count).join(' ')))
+        found.push(...analyzer.terms(short));
   return found;
 }
 

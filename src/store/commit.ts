@@ -1,13 +1,15 @@
 import type { Connection, Table } from '@lancedb/lancedb';
 import { IbidError } from '../errors.ts';
+import { layOutLexicon } from '../papers/lexicon.ts';
+import type { Analyzer } from '../text/analyzer.ts';
 import type { ColumnBuilder } from './build-table.ts';
 import { textCells } from './columns.ts';
 import { fullTextIndex, TERMS, TERMS_INDEX } from './full-text.ts';
-import { decodeNames, encodeLexicon } from './lexicon-codec.ts';
 import { cleanUp, tidy } from './maintenance.ts';
 import { MANIFEST_TABLE, type StoredManifest } from './manifest-table.ts';
 import type { Lance } from './native.ts';
 import { corrupt, nativeMessage } from './native-errors.ts';
+import { decodeNames } from './paper-names.ts';
 import type { IndexMake } from './passage-index.ts';
 import { manifestTable, papersTable, passagesTable } from './row-tables.ts';
 import { inFilters, sqlString } from './sql.ts';
@@ -20,6 +22,7 @@ export interface Writing {
   readonly connection: Connection;
   readonly builder: ColumnBuilder;
   readonly make: IndexMake;
+  readonly analyzer: Analyzer;
   readonly tables: WorkingTables;
   /** Kept at opening, oldest first. */
   readonly generations: readonly StoredManifest[];
@@ -56,7 +59,7 @@ export async function commitTables(writing: Writing, orphans: boolean): Promise<
     await tidy(writing, table);
     await buildIndices(writing, table, key);
   }
-  const words = await readWords(papers);
+  const words = await readWords(papers, writing.analyzer);
   const stored: StoredManifest = {
     ...make,
     generation: (writing.generations.at(-1)?.generation ?? 0) + 1,
@@ -125,7 +128,7 @@ async function buildIndices({ lance, step, notice }: Writing, table: Table, key:
 }
 
 /** The vocabulary and the lexicon, from what is stored with each paper. */
-async function readWords(papers: Table) {
+async function readWords(papers: Table, analyzer: Analyzer) {
   const counter = createVocabularyCounter();
   const names: { id: string; names: ReturnType<typeof decodeNames> }[] = [];
   for await (const batch of papers.query().select(['id', 'names', TERMS])) {
@@ -136,7 +139,5 @@ async function readWords(papers: Table) {
       names.push({ id: id(row), names: decodeNames(own(row)) });
     }
   }
-  // In the order of ids, so that the same papers give the same lexicon.
-  names.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { vocabulary: counter.encode(), lexicon: encodeLexicon(names) };
+  return { vocabulary: counter.encode(), lexicon: Buffer.from(layOutLexicon(names, analyzer.terms)) };
 }

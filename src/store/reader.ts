@@ -1,9 +1,9 @@
 import type { Table } from '@lancedb/lancedb';
 import type { RecordBatch } from 'apache-arrow';
+import { openLexicon } from '../papers/lexicon.ts';
 import { type Cells, floatCells, integerCells, textCells } from './columns.ts';
 import { bestHits } from './cut.ts';
 import { fullTextQuery } from './full-text.ts';
-import { decodeLexicon } from './lexicon-codec.ts';
 import { readLexicon, readVocabulary, type StoredManifest } from './manifest-table.ts';
 import type { Lance } from './native.ts';
 import { reading } from './native-errors.ts';
@@ -105,7 +105,7 @@ export function createReader(parts: ReaderParts): IndexReader {
     ),
     lexicon: once(() =>
       guarded('reading the lexicon', async () =>
-        decodeLexicon(await readLexicon(manifestTable, manifest.generation)),
+        openLexicon(Buffer.from(await readLexicon(manifestTable, manifest.generation)).toString()),
       ),
     ),
   };

@@ -88,6 +88,7 @@ async function createWriter(
     connection,
     builder,
     make,
+    analyzer,
     tables,
     generations,
     manifestTable,

@@ -5,8 +5,6 @@ import { createExtractiveAnswerer } from '../../src/answerer/extractive.ts';
 import { BUILTIN_THRESHOLDS } from '../../src/answerer/outcome.ts';
 import { createConversation, type Workbench } from '../../src/application/conversation.ts';
 import type { Conversation } from '../../src/ibid.ts';
-import { buildLexicon } from '../../src/papers/lexicon.ts';
-import { namesOf } from '../../src/papers/names.ts';
 import { isForeign, mentionsIn } from '../../src/query/names.ts';
 import { searchTerms } from '../../src/query/terms.ts';
 import { createHybridRetriever } from '../../src/retrieval/hybrid-retriever.ts';
@@ -22,7 +20,7 @@ async function talk(
   const embedder = createHashingEmbedder();
   const reader = await createMemoryReader({ papers: SMALL_CORPUS, split: splitAtStops, embedder, analyzer });
   const vocabulary = await reader.vocabulary();
-  const lexicon = buildLexicon(SMALL_CORPUS.map((paper) => ({ id: paper.id, ...namesOf(paper) })));
+  const lexicon = await reader.lexicon();
   const bench: Workbench = {
     reader,
     answerer,
@@ -30,7 +28,7 @@ async function talk(
       reader,
       embedder,
       analyzer,
-      termsOf: async (text) => searchTerms(text, analyzer, vocabulary, new Map()),
+      termsOf: async (text) => searchTerms(text, analyzer, vocabulary, lexicon),
     }),
     evidence: { most: 4, share: 0.8 },
     notices: () => [],

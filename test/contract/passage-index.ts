@@ -132,7 +132,7 @@ export function passageIndexContract(name: string, open: () => PassageIndex): vo
       const terms = [...vocabulary.terms()];
       expect(new Set(terms).size).toBe(terms.length);
       expect(terms.every((term) => vocabulary.documentFrequency(term) > 0)).toBe(true);
-      expect((await reader.lexicon()).names.get('graphbus')).toEqual(['d4']);
+      expect((await reader.lexicon()).papersNamed('graphbus')).toEqual(['d4']);
       await index.close();
     });
 

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildLexicon, nameKey } from '../../src/papers/lexicon.ts';
+import { layOutLexicon, nameKey, openLexicon } from '../../src/papers/lexicon.ts';
 import { acronymsOf, namesOf } from '../../src/papers/names.ts';
 import { mentionsIn } from '../../src/query/names.ts';
+import { createAnalyzer } from '../../src/text/analyzer.ts';
 
 describe('the names of a paper', () => {
   it.each([
@@ -39,14 +41,22 @@ describe('abbreviations', () => {
 });
 
 describe('names in a question', () => {
-  const lexicon = buildLexicon([
-    { id: 'moh', names: ['MoH'], acronyms: [] },
-    { id: 'gamma', names: ['γ-MoD'], acronyms: [] },
-    { id: 'zzw', names: ['HyperZ⋅Z⋅W'], acronyms: [] },
-    { id: 'faster', names: ['Faster Diffusion'], acronyms: [] },
-    { id: 'sale', names: ['SALE'], acronyms: [] },
-    ...['a', 'b', 'c'].map((id) => ({ id, names: ['LLM'], acronyms: [] })),
-  ]);
+  const called: [string, string][] = [
+    ['moh', 'MoH'],
+    ['gamma', 'γ-MoD'],
+    ['zzw', 'HyperZ⋅Z⋅W'],
+    ['faster', 'Faster Diffusion'],
+    ['sale', 'SALE'],
+    ['a', 'LLM'],
+    ['b', 'LLM'],
+    ['c', 'LLM'],
+  ];
+  const lexicon = openLexicon(
+    layOutLexicon(
+      called.map(([id, name]) => ({ id, names: { names: [name], acronyms: [] } })),
+      createAnalyzer().terms,
+    ),
+  );
   const vocabulary = {
     documents: 100,
     documentFrequency: (term: string) => (term === 'sale' ? 20 : 1),
@@ -70,5 +80,39 @@ describe('names in a question', () => {
 
   it('compares names by letters and digits alone', () => {
     expect(nameKey('γ-MoD')).toBe(nameKey('Gamma MoD'));
+  });
+});
+
+describe('the lexicon', () => {
+  const id = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 });
+  const name = fc.stringMatching(/^[a-z0-9]{2,6}$/);
+
+  it('finds every name that was laid out, its papers in order of id, and no other', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(id, name), { maxLength: 30 }), name, (entries, other) => {
+        const lexicon = openLexicon(
+          layOutLexicon(
+            entries.map(([paper, own]) => ({ id: paper, names: { names: [own], acronyms: [] } })),
+            createAnalyzer().terms,
+          ),
+        );
+        for (const [, own] of entries) {
+          const owners = new Set(entries.filter(([, same]) => same === own).map(([paper]) => paper));
+          expect(new Set(lexicon.papersNamed(own))).toEqual(owners);
+        }
+        if (!entries.some(([, own]) => own === other)) expect(lexicon.papersNamed(other)).toEqual([]);
+      }),
+    );
+  });
+
+  it('gives the commonest long form first', () => {
+    const acronyms = ['state space model', 'state space model', 'self-supervised model'].map((long, i) => ({
+      id: `P${i}`,
+      names: { names: [], acronyms: [{ short: 'SSM', long }] },
+    }));
+    const lexicon = openLexicon(layOutLexicon(acronyms, createAnalyzer().terms));
+    expect(lexicon.longForms('ssm')).toEqual(['state space model', 'self-supervised model']);
+    expect(lexicon.shortForms(createAnalyzer().terms('State-Space Models').join(' '))).toEqual([]);
+    expect(lexicon.shortForms('state space model')).toEqual(['SSM']);
   });
 });

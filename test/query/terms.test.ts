@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { layOutLexicon, openLexicon } from '../../src/papers/lexicon.ts';
 import { withinEdits } from '../../src/query/edit-distance.ts';
 import { questionKind } from '../../src/query/question-kind.ts';
 import { searchTerms } from '../../src/query/terms.ts';
@@ -12,7 +13,7 @@ const vocabularyOf = (...terms: string[]): Vocabulary => ({
   terms: () => terms,
 });
 const searched = (text: string, ...known: string[]) =>
-  searchTerms(text, createAnalyzer(), vocabularyOf(...known), new Map()).map(({ term }) => term);
+  searchTerms(text, createAnalyzer(), vocabularyOf(...known), openLexicon('')).map(({ term }) => term);
 
 describe('the terms to look for', () => {
   it('puts together a name that was written apart', () => {
@@ -22,7 +23,12 @@ describe('the terms to look for', () => {
 
   it('replaces an unknown word by the nearest known spelling, at less weight', () => {
     const [deepspeed = ''] = createAnalyzer().terms('DeepSpeed');
-    const terms = searchTerms('deepsped', createAnalyzer(), vocabularyOf(deepspeed, 'other'), new Map());
+    const terms = searchTerms(
+      'deepsped',
+      createAnalyzer(),
+      vocabularyOf(deepspeed, 'other'),
+      openLexicon(''),
+    );
     expect(terms.map(({ term }) => term)).toEqual([deepspeed]);
     for (const { weight } of terms) expect(weight).toBeLessThan(1);
   });
@@ -34,9 +40,14 @@ describe('the terms to look for', () => {
 });
 
 describe('abbreviations', () => {
-  const acronyms = new Map([['sae', ['sparse autoencoders']]]);
+  const lexicon = openLexicon(
+    layOutLexicon(
+      [{ id: 'P', names: { names: [], acronyms: [{ short: 'SAE', long: 'sparse autoencoders' }] } }],
+      createAnalyzer().terms,
+    ),
+  );
   const both = (text: string) =>
-    searchTerms(text, createAnalyzer(), vocabularyOf('sae', 'spars', 'autoencod'), acronyms).map(
+    searchTerms(text, createAnalyzer(), vocabularyOf('sae', 'spars', 'autoencod'), lexicon).map(
       ({ term }) => term,
     );
 

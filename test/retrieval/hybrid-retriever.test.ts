@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Embedder } from '../../src/embeddings/embedder.ts';
 import { EndpointError } from '../../src/errors.ts';
+import { openLexicon } from '../../src/papers/lexicon.ts';
 import { searchTerms } from '../../src/query/terms.ts';
 import { createHybridRetriever } from '../../src/retrieval/hybrid-retriever.ts';
 import type { Retriever } from '../../src/retrieval/retriever.ts';
@@ -22,7 +23,7 @@ async function retrieverWith(embedder: Embedder): Promise<Retriever> {
     reader,
     embedder,
     analyzer,
-    termsOf: async (text) => searchTerms(text, analyzer, vocabulary, new Map()),
+    termsOf: async (text) => searchTerms(text, analyzer, vocabulary, openLexicon('')),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Embedder } from '../../src/embeddings/embedder.ts';
-import { buildLexicon } from '../../src/papers/lexicon.ts';
+import { layOutLexicon, openLexicon } from '../../src/papers/lexicon.ts';
 import { namesOf } from '../../src/papers/names.ts';
 import type { Paper, Passage } from '../../src/papers/paper.ts';
 import { inverseDocumentFrequency } from '../../src/retrieval/coverage.ts';
@@ -90,7 +90,13 @@ export async function createMemoryReader(given: {
         arxivId,
         doi,
       })),
-    lexicon: async () => buildLexicon(papers.map((paper) => ({ id: paper.id, ...namesOf(paper) }))),
+    lexicon: async () =>
+      openLexicon(
+        layOutLexicon(
+          papers.map((paper) => ({ id: paper.id, names: namesOf(paper) })),
+          analyzer.terms,
+        ),
+      ),
     vocabulary: async () => ({
       documents: papers.length,
       documentFrequency: (term) => frequency.get(term) ?? 0,
