@@ -1,9 +1,10 @@
 import type { Embedder } from '../embeddings/embedder.ts';
 import { EndpointError } from '../errors.ts';
-import type { Hit, IndexReader, PassageHit, StoredPassage, WeightedTerm } from '../store/passage-index.ts';
+import type { Paper } from '../papers/paper.ts';
+import type { Hit, IndexReader, StoredPassage, WeightedTerm } from '../store/passage-index.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import { coverageOf, questionTerms } from './coverage.ts';
-import { type CoverageGate, fuse, minMax, type Scores, vectorWeight } from './fusion.ts';
+import { byScoreThenId, type CoverageGate, fuse, minMax, type Scores, vectorWeight } from './fusion.ts';
 import { type PassageWeights, rankPassages } from './rank-passages.ts';
 import type { QuestionTerm, Retrieval, RetrievalRequest, RetrievedPaper, Retriever } from './retriever.ts';
 import { bestWindow, dot } from './vectors.ts';
@@ -45,25 +46,27 @@ export function createHybridRetriever(parts: HybridParts): Retriever {
   return {
     async retrieve(request) {
       const { reader } = parts;
-      const asked = request.asked ?? request.text;
-      const [weighted, question, sentence] = await Promise.all([
-        parts.termsOf(request.text),
-        embed(parts.embedder, request.text, request.signal),
-        asked === request.text ? null : readSentence(parts, asked, request.signal),
-      ]);
       const depth = Math.max(settings.depth, request.limit);
-      const [byWords, bySentences, byMeaning] = await Promise.all([
-        reader.matchPapers(weighted, depth),
-        reader.matchPassages(weighted, depth),
-        question.vector === null ? [] : reader.nearestPapers(question.vector, depth),
+      const asked = request.asked ?? request.text;
+      // Words and vectors are looked for side by side: neither waits for what the other must read first.
+      const [{ weighted, byWords }, { question, byMeaning }, sentence, vocabulary] = await Promise.all([
+        parts.termsOf(request.text).then(async (weighted) => ({
+          weighted,
+          byWords: await reader.matchPapers(weighted, depth),
+        })),
+        embed(parts.embedder, request.text, request.signal).then(async (question) => ({
+          question,
+          byMeaning: question.vector === null ? [] : await reader.nearestPapers(question.vector, depth),
+        })),
+        asked === request.text ? null : readSentence(parts, asked, request.signal),
+        reader.vocabulary(),
       ]);
-      const vocabulary = await reader.vocabulary();
       const terms = questionTerms(weighted, vocabulary);
       const own =
         sentence === null
           ? { terms, vector: question.vector }
           : { terms: questionTerms(sentence.weighted, vocabulary), vector: sentence.vector };
-      return rank({ parts, settings, request, terms, byWords, bySentences, byMeaning, question, own });
+      return rank({ parts, settings, request, terms, byWords, byMeaning, question, own });
     },
   };
 }
@@ -106,7 +109,6 @@ interface Found {
   readonly request: RetrievalRequest;
   readonly terms: readonly QuestionTerm[];
   readonly byWords: readonly Hit[];
-  readonly bySentences: readonly PassageHit[];
   readonly byMeaning: readonly Hit[];
   readonly question: QuestionVector;
   /** What sentences are ranked by. */
@@ -116,24 +118,24 @@ interface Found {
 /** First by papers alone, then with the sentences of the best: reading every passage of every paper would not pay. */
 async function rank(found: Found): Promise<Retrieval> {
   const { parts, settings, request, terms, question } = found;
-  const words = new Map(found.byWords.map(({ id, score }) => [id, score]));
+  const words = minMax(new Map(found.byWords.map(({ id, score }) => [id, score])), 0);
+  const byWords = { scores: words, weight: 1 };
   const meaning = new Map(found.byMeaning.map(({ id, score }) => [id, score]));
-  const coverage = await bestCoverage(found);
-  const weight = question.vector === null ? 0 : vectorWeight(coverage, settings.gate);
-  const rough = fuse([
-    { scores: minMax(words, 0), weight: 1 },
-    { scores: minMax(meaning), weight },
-  ]);
-  const named = new Set(rough.map(({ id }) => id));
-  const late = [...new Set(found.bySentences.map(({ paperId }) => paperId))].filter((id) => !named.has(id));
   const focus = new Set(request.focus ?? []);
-  const order = [...new Set([...focus, ...rough.map(({ id }) => id), ...late])];
-  const looked = order.slice(0, Math.max(settings.candidates, 0));
+  // How far the words suffice is known only once papers are read; until then both sides count alike.
+  const rough = fuse([byWords, { scores: minMax(meaning), weight: 1 }]).map(({ id }) => id);
+  const leader = found.byWords[0]?.id;
+  const order = [...new Set([...focus, ...(leader === undefined ? [] : [leader]), ...rough])];
+  const looked = order.slice(0, settings.candidates);
   const [papers, passages] = await Promise.all([
     parts.reader.papers(order.slice(0, Math.max(request.limit, looked.length))),
     parts.reader.passagesOf(looked),
   ]);
   const sentences = Map.groupBy(passages, ({ passage }) => passage.paperId);
+  const termsOf = ({ title, abstract }: Paper): Set<string> =>
+    new Set([...parts.analyzer.terms(title), ...parts.analyzer.terms(abstract)]);
+  const first = papers.find(({ paper }) => paper.id === leader);
+  const coverage = first === undefined ? 0 : coverageOf(terms, termsOf(first.paper));
   const similarity = similarities({
     question,
     meaning,
@@ -141,50 +143,35 @@ async function rank(found: Found): Promise<Retrieval> {
     sentences,
     windowWeight: settings.windowWeight,
   });
-  const fused = fuse([
-    { scores: minMax(words, 0), weight: 1 },
-    { scores: minMax(similarity), weight },
-  ]);
+  const weight = question.vector === null ? 0 : vectorWeight(coverage, settings.gate);
+  const fused = fuse([byWords, { scores: minMax(similarity), weight }]);
   const scores = new Map(fused.map(({ id, score }) => [id, score]));
-  const scored = papers
-    .map(({ paper }) => ({
-      id: paper.id,
-      score: (scores.get(paper.id) ?? 0) + (focus.has(paper.id) ? 1 : 0),
-      paper,
-    }))
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-    .slice(0, request.limit);
-  const ranked = scored.map(({ paper, id, score }, place): RetrievedPaper => {
-    const titleTerms = parts.analyzer.terms(paper.title);
-    const own = sentences.get(id) ?? [];
-    return {
-      paper,
-      score,
-      rank: place,
-      bm25: words.get(id) ?? 0,
-      similarity: similarity.get(id) ?? 0,
-      coverage: coverageOf(terms, new Set([...titleTerms, ...parts.analyzer.terms(paper.abstract)])),
-      passages: rankPassages({
-        passages: own,
-        question: found.own.vector,
-        terms: found.own.terms,
-        titleTerms,
-        analyzer: parts.analyzer,
-        weights: settings.passages,
+  const ranked = papers
+    .map(({ paper }) => {
+      const score = (scores.get(paper.id) ?? 0) + (focus.has(paper.id) ? 1 : 0);
+      return { id: paper.id, score, paper };
+    })
+    .sort(byScoreThenId)
+    .slice(0, request.limit)
+    .map(
+      ({ paper, id, score }, place): RetrievedPaper => ({
+        paper,
+        score,
+        rank: place,
+        bm25: words.get(id) ?? 0,
+        similarity: similarity.get(id) ?? 0,
+        coverage: coverageOf(terms, termsOf(paper)),
+        passages: rankPassages({
+          passages: sentences.get(id) ?? [],
+          question: found.own.vector,
+          terms: found.own.terms,
+          titleTerms: parts.analyzer.terms(paper.title),
+          analyzer: parts.analyzer,
+          weights: settings.passages,
+        }),
       }),
-    };
-  });
+    );
   return { papers: ranked, terms, coverage, degraded: question.degraded };
-}
-
-/** Coverage of the best paper by words; 0 when no word of the question is anywhere. */
-async function bestCoverage({ parts, terms, byWords }: Found): Promise<number> {
-  const best = byWords[0];
-  if (best === undefined) return 0;
-  const [stored] = await parts.reader.papers([best.id]);
-  if (stored === undefined) return 0;
-  const { title, abstract } = stored.paper;
-  return coverageOf(terms, new Set([...parts.analyzer.terms(title), ...parts.analyzer.terms(abstract)]));
 }
 
 /** Whole abstract plus best window, for the papers whose sentences were read. */
