@@ -5,7 +5,7 @@ import type { Analyzer } from '../text/analyzer.ts';
 import type { ColumnBuilder } from './build-table.ts';
 import { textCells } from './columns.ts';
 import { fullTextIndex, TERMS, TERMS_INDEX } from './full-text.ts';
-import { cleanUp, tidy } from './maintenance.ts';
+import { cleanUp, tagVersion, tidy } from './maintenance.ts';
 import { MANIFEST_TABLE, type StoredManifest } from './manifest-table.ts';
 import type { Lance } from './native.ts';
 import { corrupt, nativeMessage } from './native-errors.ts';
@@ -27,6 +27,8 @@ export interface Writing {
   /** Kept at opening, oldest first. */
   readonly generations: readonly StoredManifest[];
   readonly manifestTable: Table | null;
+  /** Milliseconds; see LanceIndexOptions. */
+  readonly cleanupMargin: number;
   readonly step: <Result>(what: string, write: () => Promise<Result>) => Promise<Result>;
   readonly notice: (text: string) => void;
 }
@@ -60,13 +62,14 @@ export async function commitTables(writing: Writing, orphans: boolean): Promise<
     await buildIndices(writing, table, key);
   }
   const words = await readWords(papers, writing.analyzer);
+  const generation = (writing.generations.at(-1)?.generation ?? 0) + 1;
   const stored: StoredManifest = {
     ...make,
-    generation: (writing.generations.at(-1)?.generation ?? 0) + 1,
+    generation,
     papersTable: tables.names.papers,
     passagesTable: tables.names.passages,
-    papersVersion: await papers.version(),
-    passagesVersion: await passages.version(),
+    papersVersion: await tagVersion(writing, papers, generation),
+    passagesVersion: await tagVersion(writing, passages, generation),
     papers: rows,
     passages: await passages.countRows(),
     createdAt: new Date().toISOString(),

@@ -8,12 +8,15 @@ import type { IndexReader, PassageIndex } from './passage-index.ts';
 import { createReader } from './reader.ts';
 
 const MEBIBYTE = 1n << 20n;
+const CLEANUP_MARGIN = 10_000;
 
 export interface LanceIndexOptions {
   /** A folder, or any URI that LanceDB takes. */
   readonly uri: string;
   /** Bounds of LanceDB's caches in MiB; its own defaults are 6 GiB and 1 GiB. */
   readonly cacheMebibytes?: { readonly index: number; readonly metadata: number };
+  /** Milliseconds by which a version must be older than the oldest one in use before it is deleted. */
+  readonly cleanupMargin?: number;
 }
 
 /** Opens the place of an index, which need not be there yet: nothing is read or created before it is asked for. */
@@ -130,7 +133,12 @@ export function openLanceIndex(options: LanceIndexOptions): PassageIndex {
     async writer(writerOptions) {
       // A question never needs it.
       const { openWriter } = await import('./writer.ts');
-      return openWriter({ location, connect, options: writerOptions });
+      return openWriter({
+        location,
+        connect,
+        options: writerOptions,
+        cleanupMargin: options.cleanupMargin ?? CLEANUP_MARGIN,
+      });
     },
     async close() {
       const current = await connecting?.catch(() => null);

@@ -23,6 +23,7 @@ interface WriterRequest {
   readonly location: Location;
   readonly connect: () => Promise<{ readonly lance: Lance; readonly connection: Connection }>;
   readonly options: WriterOptions;
+  readonly cleanupMargin: number;
 }
 
 /** Takes the lock and opens the tables; gives the lock back when that fails. Throws IndexError. */
@@ -92,6 +93,7 @@ async function createWriter(
     tables,
     generations,
     manifestTable,
+    cleanupMargin: given.cleanupMargin,
     step,
     notice: (text) => onNotice?.(text),
   };
