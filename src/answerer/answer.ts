@@ -68,10 +68,15 @@ export interface AnswerEnd {
   readonly milliseconds: Milliseconds;
 }
 
-/** What an answer emits, in order: plan, evidence, then claims (checked), tables and notices, and end, once. */
+/**
+ * What an answer emits, in order: plan, evidence, then claims (checked), tables and notices, and end, once. A `refusal` comes
+ * before the first claim when it is known by then that the question is not answered, so that what is quoted all the same is
+ * not mistaken for an answer; `end` says the outcome in any case.
+ */
 export type AnswerEvent =
   | { readonly type: 'plan'; readonly plan: QueryPlan }
   | { readonly type: 'evidence'; readonly ranked: readonly RankedPaper[] }
+  | { readonly type: 'refusal'; readonly outcome: Exclude<Outcome, 'answered'> }
   | { readonly type: 'claim'; readonly claim: Claim }
   | { readonly type: 'table'; readonly table: ComparisonTable }
   | { readonly type: 'notice'; readonly notice: Notice }

@@ -19,6 +19,7 @@ export interface AnswerTask {
 }
 
 export type AnswererEvent =
+  | { readonly type: 'refusal'; readonly outcome: Exclude<Outcome, 'answered'> }
   | { readonly type: 'claim'; readonly claim: Claim }
   | { readonly type: 'table'; readonly table: ComparisonTable }
   | { readonly type: 'notice'; readonly notice: Notice };

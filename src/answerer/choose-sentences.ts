@@ -1,7 +1,7 @@
 import type { QuestionKind } from '../query/question-kind.ts';
 import type { RetrievedPaper, RetrievedPassage } from '../retrieval/retriever.ts';
 import { foldForComparison } from '../text/fold.ts';
-import { cueScore } from './sentence-cues.ts';
+import { cueScore, wantsLinks } from './sentence-cues.ts';
 
 export interface ChoiceSettings {
   /** Sentences of an answer at least, while there are any, and at most; and of one paper at most. */
@@ -28,17 +28,19 @@ export interface ChosenSentence {
  */
 export function chooseSentences(
   papers: readonly RetrievedPaper[],
-  kind: QuestionKind,
+  asked: { readonly question: string; readonly kind: QuestionKind },
   settings: ChoiceSettings,
 ): ChosenSentence[] {
+  const links = wantsLinks(asked.question);
   const pool = papers.flatMap((paper) =>
     paper.passages.map((passage) => ({
       paper,
       passage,
       score:
         passage.score +
-        cueScore(passage.passage.text, kind, {
+        cueScore(passage.passage.text, asked.kind, {
           opening: passage.passage.ordinal === 0 && paper.passages.length > 1,
+          wantsLinks: links,
         }) +
         settings.paperWeight * paper.score,
     })),

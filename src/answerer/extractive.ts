@@ -27,9 +27,10 @@ export function createExtractiveAnswerer(
       const { papers, kind, retrieval } = task;
       const focused = task.focus.length > 0;
       const outcome = decideOutcome({ kind, retrieval, papers, focused, thresholds });
+      if (outcome !== 'answered') yield { type: 'refusal', outcome };
       if (outcome === 'not-in-corpus') return { outcome, missing: [], usage: null };
       const settings = outcome === 'answered' ? choice : { ...choice, least: 1, most: 2, mostPerPaper: 1 };
-      for (const sentence of chooseSentences(papers, kind, settings)) {
+      for (const sentence of chooseSentences(papers, task, settings)) {
         throwIfAborted(task.signal);
         yield { type: 'claim', claim: quoteClaim(sentence, task) };
       }

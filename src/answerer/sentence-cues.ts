@@ -5,6 +5,7 @@ export type SentenceRole =
   | 'background'
   | 'problem'
   | 'aim'
+  | 'proposal'
   | 'method'
   | 'result'
   | 'figure'
@@ -17,6 +18,8 @@ const CUES: Readonly<Record<SentenceRole, RegExp>> = {
   problem:
     /\b(?:however|but|suffers?|limit(?:ed|s|ing)?|challeng\w+|difficult\w*|lack\w*|bottleneck|expensive|costly|prohibitive|fails?|struggl\w+|inefficien\w+|overlook\w*|ignor\w+|neglect\w*|remains?|degrad\w+|problem|issue|sub-?optimal|unstable|overhead)\b/iu,
   aim: /\b(?:we (?:aim|study|investigate|explore|consider|address|ask|revisit|examine|argue|seek)|this (?:paper|work|study|article|survey) (?:aims|studies|investigates|explores|considers|addresses|examines|reviews|presents)|(?:the )?(?:aim|goal|purpose|objective) of|to (?:address|tackle|overcome|solve|bridge|mitigate|remedy|resolve|alleviate) th)/iu,
+  proposal:
+    /\b(?:we|this (?:paper|work|report|article)|the (?:paper|authors?)) (?:\w+ly )?(?:(?:then|also|further|thus|therefore|hence|first) )?(?:propose|introduce|present|develop|describe|devise|design)s?\b|\bis (?:proposed|introduced|presented)\b/iu,
   method:
     /\b(?:we (?:propose|introduce|present|develop|design|devise|build|construct|train|use|employ|leverage|derive|adopt|apply|extend|combine|formulate)|is (?:proposed|introduced|presented|developed|designed)|(?:our|the proposed) (?:method|approach|model|framework|architecture|algorithm|system|technique|key idea|idea)|by (?:\w+ing)\b|consists? of|specifically|in particular|first(?:ly)?,|second(?:ly)?,|which (?:enables?|allows?|uses?))/iu,
   result:
@@ -41,8 +44,8 @@ export function rolesOf(sentence: string): ReadonlySet<SentenceRole> {
  */
 const FITS: Readonly<Record<QuestionKind, Partial<Record<SentenceRole, number>>>> = {
   figure: { figure: 0.5, result: 0.08, method: 0.05, background: -0.2, problem: -0.15, aim: -0.05 },
-  definition: { definition: 0.1, method: 0.1, background: -0.2, problem: -0.1 },
-  how: { method: 0.12, result: 0.04, background: -0.2, problem: -0.15, aim: -0.04 },
+  definition: { proposal: 0.45, definition: 0.1, method: 0.1, background: -0.2, problem: -0.1 },
+  how: { proposal: 0.05, method: 0.12, result: 0.04, background: -0.2, problem: -0.15, aim: -0.04 },
   why: { problem: 0.05, limit: 0.08, method: 0.05, background: -0.1 },
   result: { result: 0.12, figure: 0.06, method: 0.04, background: -0.2, problem: -0.15, aim: -0.06 },
   limit: { limit: 0.1, problem: 0.05, background: -0.1 },
@@ -52,19 +55,30 @@ const FITS: Readonly<Record<QuestionKind, Partial<Record<SentenceRole, number>>>
 
 /** The first sentence sets the scene; where code can be had answers hardly any question. */
 const OPENING = -0.3;
-const ADVERTISEMENT = -0.25;
+const ADVERTISEMENT = -1;
 const ADVERTISING =
   /https?:\/\/|\bgithub\b|\b(?:code|codes|models?|datasets?|weights|demo|project page)(?: and \w+)* (?:is|are|will be|has been|have been) (?:\w+ )?(?:available|released|open-?sourced)/iu;
 /** A sentence of this many words or more says as much as a longer one. */
 const FULL_LENGTH = 50;
 const LENGTH = 0.3;
 
+/** The question asks where code, data or a demo can be had. */
+export function wantsLinks(question: string): boolean {
+  return /\b(?:code|github|repo(?:sitory)?|links?|urls?|project page|open[- ]?sourced?|released?|available|download|checkpoints?|demo|website)\b/iu.test(
+    question,
+  );
+}
+
 /** What speaks for or against a sentence as the answer to a question of this kind, whatever its words mean. */
-export function cueScore(sentence: string, kind: QuestionKind, place: { readonly opening: boolean }): number {
+export function cueScore(
+  sentence: string,
+  kind: QuestionKind,
+  place: { readonly opening: boolean; readonly wantsLinks: boolean },
+): number {
   const roles = rolesOf(sentence);
   let score = LENGTH * Math.min(1, (sentence.match(/\S+/gu)?.length ?? 0) / FULL_LENGTH);
   for (const [role, fit] of Object.entries(FITS[kind])) if (roles.has(role as SentenceRole)) score += fit;
   if (place.opening) score += OPENING;
-  if (ADVERTISING.test(sentence)) score += ADVERTISEMENT;
+  if (ADVERTISING.test(sentence) && !place.wantsLinks) score += ADVERTISEMENT;
   return score;
 }

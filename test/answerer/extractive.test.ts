@@ -45,9 +45,11 @@ describe('the choice of sentences', () => {
   ];
 
   it('goes across papers, best paper first, and leaves out what does not answer', () => {
-    const chosen = chooseSentences(papers, 'figure', EXTRACTIVE_CHOICE).map(
-      ({ passage }) => passage.passage.text,
-    );
+    const chosen = chooseSentences(
+      papers,
+      { question: 'how much faster?', kind: 'figure' },
+      EXTRACTIVE_CHOICE,
+    ).map(({ passage }) => passage.passage.text);
     expect(chosen).toEqual(['We make them faster by 828x.', 'Others are faster by 12x.']);
   });
 
@@ -61,7 +63,7 @@ describe('the choice of sentences', () => {
           ['The codebook is learnt end to end.', 0.88],
         ]),
       ],
-      'open',
+      { question: 'tell me', kind: 'open' },
       { ...EXTRACTIVE_CHOICE, least: 1, most: 2, redundancy: 0.5 },
     ).map(({ passage }) => passage.passage.text);
     expect(chosen).toEqual([same, 'The codebook is learnt end to end.']);
@@ -81,7 +83,7 @@ describe('the choice of sentences', () => {
     fc.assert(
       fc.property(corpus, (given) => {
         const all = given.map(([score, sentences], i) => retrieved(`P${i}`, i, score, sentences));
-        const chosen = chooseSentences(all, 'open', EXTRACTIVE_CHOICE);
+        const chosen = chooseSentences(all, { question: 'tell me', kind: 'open' }, EXTRACTIVE_CHOICE);
         expect(chosen.length).toBeLessThanOrEqual(EXTRACTIVE_CHOICE.most);
         for (const paper of all)
           expect(chosen.filter((sentence) => sentence.paper === paper).length).toBeLessThanOrEqual(
@@ -109,11 +111,11 @@ describe('what a sentence does', () => {
     const aim = 'This paper aims to study inference speed.';
     const finding = 'Results show that inference is accelerated considerably.';
     const figure = 'Results show that inference is accelerated by 41%.';
-    expect(cueScore(finding, 'result', { opening: false })).toBeGreaterThan(
-      cueScore(aim, 'result', { opening: false }),
+    expect(cueScore(finding, 'result', { opening: false, wantsLinks: false })).toBeGreaterThan(
+      cueScore(aim, 'result', { opening: false, wantsLinks: false }),
     );
-    expect(cueScore(figure, 'figure', { opening: false })).toBeGreaterThan(
-      cueScore(finding, 'figure', { opening: false }),
+    expect(cueScore(figure, 'figure', { opening: false, wantsLinks: false })).toBeGreaterThan(
+      cueScore(finding, 'figure', { opening: false, wantsLinks: false }),
     );
   });
 });

@@ -58,6 +58,7 @@ export async function* eventsOf(answer: Answer): AsyncGenerator<AnswerEvent, Ans
   yield { type: 'plan', plan: answer.plan };
   yield { type: 'evidence', ranked: answer.ranked };
   for (const notice of answer.notices) yield { type: 'notice', notice };
+  if (answer.outcome !== 'answered') yield { type: 'refusal', outcome: answer.outcome };
   for (const claim of answer.claims) yield { type: 'claim', claim };
   if (answer.table !== null) yield { type: 'table', table: answer.table };
   yield { type: 'end', end: answer };

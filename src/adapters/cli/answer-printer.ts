@@ -1,5 +1,13 @@
 import type { AnswerEvent, Milliseconds, RankedPaper } from '../../answerer/answer.ts';
-import { claimText, outcomeText, QUOTED_HEADING, sourcesText, tableText } from './answer-text.ts';
+import {
+  besideText,
+  claimText,
+  QUOTED_HEADING,
+  refusalText,
+  STILL_QUOTED_HEADING,
+  sourcesText,
+  tableText,
+} from './answer-text.ts';
 import type { Page } from './page.ts';
 import { terminalSafeLine } from './terminal-safe.ts';
 
@@ -11,7 +19,7 @@ export interface AnswerPrinter {
   show(event: AnswerEvent): void;
 }
 
-/** Prints one answer as its events come: claims, then what the outcome means, then the sources. */
+/** Prints one answer as its events come: a refusal, claims, what is missing, then the sources. */
 export function createAnswerPrinter(options: {
   /** The answer; null where it is printed in another form. */
   page: Page | null;
@@ -21,6 +29,8 @@ export function createAnswerPrinter(options: {
 }): AnswerPrinter {
   const { page, notes, verbose = false } = options;
   let blocks = 0;
+  let claims = 0;
+  let refused = false;
 
   function block(text: string): void {
     if (text === '' || page === null) return;
@@ -39,9 +49,15 @@ export function createAnswerPrinter(options: {
         case 'evidence':
           if (verbose) notes.write(rankingText(event.ranked, notes));
           return;
+        case 'refusal':
+          refused = true;
+          block(refusalText(event.outcome, page ?? notes));
+          return;
         case 'claim':
           if (page === null) return;
-          if (blocks === 0 && event.claim.check === 'quote') block(page.colours.dim(QUOTED_HEADING));
+          if (claims === 0 && event.claim.check === 'quote')
+            block(page.colours.dim(refused ? STILL_QUOTED_HEADING : QUOTED_HEADING));
+          claims++;
           block(claimText(event.claim, page));
           return;
         case 'table':
@@ -52,7 +68,8 @@ export function createAnswerPrinter(options: {
           return;
         case 'end':
           if (page !== null) {
-            block(outcomeText(event.end, page));
+            if (!refused && event.end.outcome !== 'answered') block(refusalText(event.end.outcome, page));
+            block(besideText(event.end, page));
             block(sourcesText(event.end.citations, page));
           }
           if (event.end.degraded !== null) note(notes, `note: ${terminalSafeLine(event.end.degraded)}`);

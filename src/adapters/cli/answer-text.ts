@@ -1,10 +1,18 @@
-import type { AnswerEnd, Citation, Claim, ComparisonTable, RankedPaper } from '../../answerer/answer.ts';
+import type {
+  AnswerEnd,
+  Citation,
+  Claim,
+  ComparisonTable,
+  Outcome,
+  RankedPaper,
+} from '../../answerer/answer.ts';
 import { referenceOf } from '../../answerer/answer-reference.ts';
 import type { Page } from './page.ts';
 import { terminalSafeLine } from './terminal-safe.ts';
 
 /** What stands over claims that are the abstracts' own sentences. */
 export const QUOTED_HEADING = 'Quoted from the abstracts:';
+export const STILL_QUOTED_HEADING = 'What they do say on the subject, quoted:';
 
 /** A statement with its markers behind it; quotation marks say that it is the abstract's own wording. */
 export function claimText(claim: Claim, page: Page): string {
@@ -56,27 +64,22 @@ export function sourceLine({ marker, paper }: Citation, page: Page): string {
   return page.wrap(parts.join(' — '), { first: label, rest: ' '.repeat(`[${marker}] `.length) });
 }
 
-/** What the outcome means, in words; empty for an answer that stands for itself. */
-export function outcomeText(end: AnswerEnd, page: Page): string {
-  const paragraphs: string[] = [];
-  switch (end.outcome) {
-    case 'answered':
-      break;
-    case 'not-stated':
-      paragraphs.push(
-        end.citations.length === 0
-          ? 'The papers on this are there, but their abstracts do not state what was asked.'
-          : 'The abstracts do not state what was asked; above is what they do say on the subject.',
-      );
-      break;
-    case 'not-in-corpus':
-      paragraphs.push('Nothing in the index is about this, so it cannot be answered from these papers.');
-      break;
-  }
-  if (end.missing.length > 0) {
-    paragraphs.push(`Not in the index: ${end.missing.map(terminalSafeLine).join(', ')}.`);
-  }
-  const blocks = paragraphs.map((paragraph) => page.wrap(page.colours.yellow(paragraph)));
+/** That the question is not answered, in words. */
+export function refusalText(outcome: Exclude<Outcome, 'answered'>, page: Page): string {
+  const text =
+    outcome === 'not-stated'
+      ? 'The abstracts do not state what was asked.'
+      : 'Nothing in the index is about this, so it cannot be answered from these papers.';
+  return page.wrap(page.colours.yellow(text));
+}
+
+/** What was asked for and is not there, and what is near; empty when there is nothing of the kind. */
+export function besideText(end: AnswerEnd, page: Page): string {
+  const blocks: string[] = [];
+  if (end.missing.length > 0)
+    blocks.push(
+      page.wrap(page.colours.yellow(`Not in the index: ${end.missing.map(terminalSafeLine).join(', ')}.`)),
+    );
   if (end.outcome !== 'answered' && end.nearest.length > 0) blocks.push(nearestText(end.nearest, page));
   return blocks.join('\n');
 }
