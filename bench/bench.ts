@@ -118,6 +118,9 @@ async function measureQueries(uri: string, given: readonly string[]): Promise<vo
     build: async () => {
       throw new Error('the benchmark has built its index');
     },
+    collect: async () => {
+      throw new Error('the benchmark asks its own index');
+    },
     diagnose: async () => [],
   });
   const bare = await openBare(uri);

@@ -45,6 +45,16 @@ export async function createIbid(options: { settings: Settings; logger: Logger }
         onNotice: (text) => logger.warn(text),
       });
     },
+    async collect(request, retrieverOf) {
+      const { openCollection } = await import('./application/collection.ts');
+      return openCollection({
+        request,
+        open: (folder) => openLanceIndex({ uri: folder }),
+        analyzer,
+        embedder: await embedder(),
+        retrieverOf,
+      });
+    },
     async diagnose(signal) {
       const { diagnose } = await import('./application/diagnose.ts');
       return diagnose({

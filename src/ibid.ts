@@ -2,6 +2,7 @@ import type { Answer, AnswerEvent, Citation } from './answerer/answer.ts';
 import type { IndexReport, IndexRequest } from './indexing/report.ts';
 import type { InputWarning } from './papers/input-warning.ts';
 import type { Paper } from './papers/paper.ts';
+import type { ProgressListener } from './progress.ts';
 import type { IndexManifest, PaperSummary } from './store/passage-index.ts';
 
 export type { IndexReport, IndexRequest, InputWarning };
@@ -37,6 +38,34 @@ export interface SearchReport {
   readonly notices: readonly string[];
 }
 
+/** A document of a collection. One with neither title nor text is a document too. */
+export interface CollectionDocument {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface CollectionRequest {
+  /** Told apart by id alone: none is merged with another, and none is left out. */
+  readonly documents: readonly CollectionDocument[];
+  readonly onProgress?: ProgressListener;
+  readonly signal?: AbortSignal;
+}
+
+export interface Ranking {
+  /** Best first; equal scores by id. */
+  readonly documents: readonly { readonly id: string; readonly score: number }[];
+  /** Why vectors took no part, when they should have; null when all went as configured. */
+  readonly degraded: string | null;
+}
+
+/** Documents in an index of their own, ranked exactly as the papers of a question are. */
+export interface Collection {
+  rank(request: SearchRequest): Promise<Ranking>;
+  /** Removes the collection's index. */
+  close(): Promise<void>;
+}
+
 /** The turns of one session. Markers keep their papers throughout: [2] is the same paper in every answer. */
 export interface Conversation {
   /** Answers in order; leaving the loop early or aborting the signal stops the work. One question at a time. */
@@ -67,6 +96,11 @@ export interface Ibid {
   /** By id (arXiv ids with or without version, DOIs in any case) or title (case, accents and punctuation do not matter;
    * the beginning suffices when it is unique). Throws UsageError naming the nearest titles when none or several match. */
   paper(idOrTitle: string): Promise<Paper>;
+  /**
+   * Indexes documents apart from the papers, in a temporary place that `close` removes (as a failure and the end of the process
+   * do). Throws UsageError when two documents have one id, EndpointError or InterruptedError.
+   */
+  collection(request: CollectionRequest): Promise<Collection>;
   doctor(signal?: AbortSignal): Promise<readonly Diagnosis[]>;
   close(): Promise<void>;
 }

@@ -2,11 +2,12 @@ import { createExtractiveAnswerer } from '../answerer/extractive.ts';
 import type { OutcomeThresholds } from '../answerer/outcome.ts';
 import type { Embedder } from '../embeddings/embedder.ts';
 import { IndexError, UsageError } from '../errors.ts';
-import type { Diagnosis, Ibid, IndexReport, IndexRequest } from '../ibid.ts';
+import type { Collection, CollectionRequest, Diagnosis, Ibid, IndexReport, IndexRequest } from '../ibid.ts';
 import { isForeign, mentionsIn } from '../query/names.ts';
 import { searchTerms } from '../query/terms.ts';
 import type { EvidenceSettings } from '../retrieval/choose-evidence.ts';
 import { createHybridRetriever } from '../retrieval/hybrid-retriever.ts';
+import type { Retriever } from '../retrieval/retriever.ts';
 import type { IndexReader, PassageIndex } from '../store/passage-index.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import { createConversation, type Workbench } from './conversation.ts';
@@ -24,6 +25,11 @@ export interface IbidParts {
   readonly thresholds: OutcomeThresholds;
   readonly evidence: EvidenceSettings;
   readonly build: (request: IndexRequest) => Promise<IndexReport>;
+  /** An index for the documents of the request alone; see collection.ts. */
+  readonly collect: (
+    request: CollectionRequest,
+    retrieverOf: (reader: IndexReader, embedder: Embedder) => Retriever,
+  ) => Promise<Collection>;
   readonly diagnose: (signal?: AbortSignal) => Promise<readonly Diagnosis[]>;
 }
 
@@ -78,6 +84,9 @@ export function createIbid(parts: IbidParts): Ibid {
         });
       return stored.paper;
     },
+    // The retriever is that of every question, so that what is measured on a collection holds for answers.
+    collection: (request) =>
+      parts.collect(request, (reader, embedder) => createWorkbench(parts, reader, embedder).retriever),
     doctor: parts.diagnose,
     close: () => index.close(),
   };

@@ -18,6 +18,7 @@ export function createFakeIbid(script: IbidScript): Ibid {
     search: script.search ?? unscripted('search'),
     papers: script.papers ?? unscripted('papers'),
     paper: script.paper ?? unscripted('paper'),
+    collection: script.collection ?? unscripted('collection'),
     doctor: script.doctor ?? unscripted('doctor'),
     conversation: () => createFakeConversation(script),
     close: script.close ?? (async () => {}),
