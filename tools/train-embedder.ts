@@ -1,96 +1,19 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { encodeWeights } from '../src/embeddings/weights-format.ts';
-import { IbidError, InputError, UsageError } from '../src/errors.ts';
+import { IbidError, InputError } from '../src/errors.ts';
 import { ANALYZER_VERSION, createAnalyzer } from '../src/text/analyzer.ts';
+import { parseCommand, type TrainingCommand } from './training/command.ts';
 import { analyzeRecord, encodeDataset } from './training/dataset.ts';
 import { isExcluded, readExclusion } from './training/exclusion.ts';
 import { measureHeldOut } from './training/held-out.ts';
-import { DEFAULT_RECIPE, type Recipe } from './training/recipe.ts';
 import { readTrainingRecords, type TrainingRecord } from './training/records.ts';
 import { train } from './training/train.ts';
 import { buildVocabulary } from './training/vocabulary.ts';
 
-const USAGE = `usage: npm run train:embedder -- FOLDER [options]
-
-Trains the built-in embedder's weights from FOLDER/*.jsonl and *.jsonl.gz, one {"id", "title", "abstract"} a line.
-
-  --out FILE            where the weights go (models/embedder.bin)
-  --exclude FILE        tab-separated list of papers not to learn from; may be repeated
-                        (corpus/metadata.tsv and corpus/titles.tsv)
-  --threads N           threads (2); has no influence on the result
-  --limit N             learn from the first N records only
-  --seed N  --epochs N  --dimensions N  --vocabulary N  --batch N  --rate X  --temperature X
-  --title-share X  --deletion X  --query-dropout X  --hold-out N
-                        the recipe (tools/training/recipe.ts says what each means)
-`;
-
 /** Measuring takes seconds, so that it is done every so many epochs and at the end. */
 const MEASURED_EPOCHS = 5;
-
-const whole = z.coerce.number().int().nonnegative();
-const share = z.coerce.number().min(0).max(1);
-const optionsSchema = z.object({
-  out: z.string().min(1).default('models/embedder.bin'),
-  exclude: z.array(z.string()).default(['corpus/metadata.tsv', 'corpus/titles.tsv']),
-  threads: whole.min(1).max(64).default(2),
-  limit: whole.min(1).optional(),
-  seed: whole.default(DEFAULT_RECIPE.seed),
-  epochs: whole.min(1).default(DEFAULT_RECIPE.epochs),
-  dimensions: whole.min(8).multipleOf(8).default(DEFAULT_RECIPE.dimensions),
-  vocabulary: whole.min(1).default(DEFAULT_RECIPE.vocabulary),
-  batch: whole.min(64).multipleOf(64).default(DEFAULT_RECIPE.batch),
-  rate: z.coerce.number().positive().default(DEFAULT_RECIPE.rate),
-  temperature: z.coerce.number().min(0.01).default(DEFAULT_RECIPE.temperature),
-  'title-share': share.default(DEFAULT_RECIPE.titleShare),
-  deletion: share.default(DEFAULT_RECIPE.deletion),
-  'query-dropout': share.default(DEFAULT_RECIPE.queryDropout),
-  'hold-out': whole.default(DEFAULT_RECIPE.holdOut),
-});
-
-interface Command {
-  readonly folder: string;
-  readonly out: string;
-  readonly exclude: readonly string[];
-  readonly threads: number;
-  readonly limit: number | null;
-  readonly recipe: Recipe;
-}
-
-function parseCommand(argv: readonly string[]): Command {
-  const names = Object.keys(optionsSchema.shape);
-  const options = Object.fromEntries(
-    names.map((name) => [name, { type: 'string', multiple: name === 'exclude' } as const]),
-  );
-  let parsed: { values: object; positionals: string[] };
-  try {
-    parsed = parseArgs({ args: [...argv], options, allowPositionals: true });
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { remedy: USAGE, cause });
-  }
-  const [folder, ...others] = parsed.positionals;
-  if (folder === undefined || others.length > 0) {
-    throw new UsageError(`one folder is wanted, got ${parsed.positionals.length}`, { remedy: USAGE });
-  }
-  const checked = optionsSchema.safeParse(parsed.values);
-  if (!checked.success) {
-    const issue = checked.error.issues[0];
-    throw new UsageError(`--${issue?.path.join('.')}: ${issue?.message}`, { remedy: USAGE });
-  }
-  const { out, exclude, threads, limit, ...rest } = checked.data;
-  const { 'title-share': titleShare, 'query-dropout': queryDropout, 'hold-out': holdOut, ...plain } = rest;
-  return {
-    folder,
-    out,
-    exclude,
-    threads,
-    limit: limit ?? null,
-    recipe: { ...plain, titleShare, queryDropout, holdOut },
-  };
-}
 
 /** The records in an order that depends on their ids alone: the held-out ones are the same whatever the seed. */
 function byHash(records: readonly TrainingRecord[]): TrainingRecord[] {
@@ -106,7 +29,7 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-async function run(command: Command, signal: AbortSignal): Promise<void> {
+async function run(command: TrainingCommand, signal: AbortSignal): Promise<void> {
   const { recipe, threads } = command;
   const exclusion = await readExclusion(command.exclude);
   const read = await readTrainingRecords(command.folder);

@@ -33,9 +33,11 @@ export function drawPair(dataset: Dataset, document: number, recipe: Recipe, ran
       : [...segmentTerms(dataset, title, asked), ...segmentTerms(dataset, asked + 1, end)];
   const deleted = random() < recipe.deletion ? new Set(queryTerms) : null;
   const left = deleted === null ? documentTerms : documentTerms.filter((term) => !deleted.has(term));
-  const kept =
-    recipe.queryDropout > 0 ? queryTerms.filter(() => random() >= recipe.queryDropout) : queryTerms;
-  return { query: countTerms(kept), document: countTerms(left) };
+  return { query: countTerms(dropOut(queryTerms, recipe.queryDropout, random)), document: countTerms(left) };
+}
+
+function dropOut(terms: readonly number[], probability: number, random: Random): readonly number[] {
+  return probability > 0 ? terms.filter(() => random() >= probability) : terms;
 }
 
 function drawSentence(dataset: Dataset, from: number, end: number, random: Random): number | null {

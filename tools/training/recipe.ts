@@ -1,38 +1,40 @@
-/** Every setting that the trained vectors depend on, together with the records. */
-export interface Recipe {
-  readonly seed: number;
-  /** Width of the vectors; a multiple of 8. */
-  readonly dimensions: number;
-  /** Terms of the vocabulary at most. */
-  readonly vocabulary: number;
-  readonly epochs: number;
-  /** Pairs a step, each the negative of all others; a multiple of 64. */
-  readonly batch: number;
-  /** Adam's step at the start; falls to zero along a cosine. */
-  readonly rate: number;
-  /** Cosines are divided by it before the softmax. */
-  readonly temperature: number;
-  /** Share of the pairs that are (title, abstract); the others are (one sentence, title and the other sentences). */
-  readonly titleShare: number;
-  /** Probability that the terms which both sides of a pair have are deleted from the document's side. */
-  readonly deletion: number;
-  /** Probability that a term of the query's side is left out. */
-  readonly queryDropout: number;
-  /** Records that are not learned from, for the figures after each epoch. */
-  readonly holdOut: number;
-}
+import { z } from 'zod';
 
-/** What models/README.md says was best. */
-export const DEFAULT_RECIPE: Recipe = {
-  seed: 1,
-  dimensions: 256,
-  vocabulary: 30_000,
-  epochs: 10,
-  batch: 1024,
-  rate: 0.02,
-  temperature: 0.05,
-  titleShare: 0.5,
-  deletion: 0.7,
-  queryDropout: 0,
-  holdOut: 2000,
-};
+const whole = z.coerce.number().int().nonnegative();
+const share = z.coerce.number().min(0).max(1);
+const length = z.coerce.number().nonnegative();
+
+/**
+ * Every setting that the trained vectors depend on, together with the records. The defaults are what models/README.md says was
+ * best; each is also an option of the trainer (`latentLength` is `--latent-length`).
+ */
+export const recipeSchema = z.object({
+  seed: whole.default(1),
+  /** Width of the vectors. */
+  dimensions: whole.min(8).multipleOf(8).default(256),
+  /** Terms of the vocabulary at most. */
+  vocabulary: whole.min(1).default(30_000),
+  /** Mean length of the latent space's part of the vectors that training begins with; 0 for none. */
+  latentLength: length.default(1.5),
+  /** Length of the random part of the vectors that training begins with, in rarities of the terms. */
+  randomShare: length.default(0.5),
+  epochs: whole.min(1).default(10),
+  /** Pairs a step, each the negative of all others. */
+  batch: whole.min(64).multipleOf(64).default(1024),
+  /** Documents that are alike come into a batch in groups of this size; 0 for none. */
+  groupSize: whole.default(64),
+  /** Adam's step at the start; falls to zero along a cosine. */
+  rate: z.coerce.number().positive().default(0.04),
+  /** Cosines are divided by it before the softmax. */
+  temperature: z.coerce.number().min(0.01).default(0.07),
+  /** Share of the pairs that are (title, abstract); the others are (one sentence, title and the other sentences). */
+  titleShare: share.default(0.5),
+  /** Probability that the terms which both sides of a pair have are deleted from the document's side. */
+  deletion: share.default(0.7),
+  /** Probability that a term of the query's side is left out. */
+  queryDropout: share.default(0.3),
+  /** Records that are not learned from, for the figures of held-out papers. */
+  holdOut: whole.default(2000),
+});
+
+export type Recipe = z.infer<typeof recipeSchema>;

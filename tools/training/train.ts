@@ -2,7 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { InterruptedError } from '../../src/errors.ts';
 import { createBarrierMemory } from './barrier.ts';
 import type { Dataset } from './dataset.ts';
-import { createRandom, drawNormal } from './random.ts';
+import { orderDocuments } from './epoch-order.ts';
+import { createKernels } from './kernels.ts';
+import { startVectors } from './latent-space.ts';
 import type { Recipe } from './recipe.ts';
 import type { EpochOrder, WorkerReport, WorkerTask } from './worker.ts';
 import { createWorkspace } from './workspace.ts';
@@ -28,20 +30,18 @@ export async function train(request: TrainingRequest): Promise<Float32Array> {
   const { recipe, dataset, rarity, threads } = request;
   const barrier = createBarrierMemory();
   const workspace = createWorkspace(recipe, rarity.length, dataset, barrier, threads);
+  const kernels = await createKernels(workspace.memory);
   const size = rarity.length * recipe.dimensions;
   const vectors = new Float32Array(workspace.memory.buffer, workspace.layout.parameters, size);
-  const random = createRandom(recipe.seed, -1);
-  for (let at = 0; at < size; at++) {
-    const scale = (rarity[Math.floor(at / recipe.dimensions)] ?? 0) / Math.sqrt(recipe.dimensions);
-    vectors[at] = drawNormal(random) * scale;
-  }
+  startVectors(workspace, kernels, rarity);
   const workers = Array.from({ length: threads }, (_, thread) => {
     const workerData: WorkerTask = { workspace, thread };
     return new Worker(new URL('./worker.ts', import.meta.url), { workerData });
   });
   try {
     for (let epoch = 0; epoch < recipe.epochs; epoch++) {
-      const loss = await runEpoch(workers, epoch, request, workspace.stepsPerEpoch);
+      const order = orderDocuments(workspace, kernels, epoch);
+      const loss = await runEpoch(workers, { epoch, order }, request, workspace.stepsPerEpoch);
       request.onEpoch?.(epoch, loss, vectors);
     }
   } finally {
@@ -53,7 +53,7 @@ export async function train(request: TrainingRequest): Promise<Float32Array> {
 /** Resolves with the mean loss when every thread is through. */
 function runEpoch(
   workers: readonly Worker[],
-  epoch: number,
+  orders: EpochOrder,
   request: TrainingRequest,
   steps: number,
 ): Promise<number> {
@@ -62,7 +62,7 @@ function runEpoch(
   const onMessage = (report: WorkerReport) => {
     switch (report.kind) {
       case 'step':
-        request.onStep?.(epoch * steps + report.step + 1, request.recipe.epochs * steps, report.loss);
+        request.onStep?.(orders.epoch * steps + report.step + 1, request.recipe.epochs * steps, report.loss);
         return;
       case 'epoch':
         waiting -= 1;
@@ -78,7 +78,7 @@ function runEpoch(
   if (request.signal?.aborted) onAbort();
   for (const worker of workers) {
     worker.on('message', onMessage).on('error', reject).on('exit', onExit);
-    worker.postMessage({ epoch } satisfies EpochOrder);
+    worker.postMessage(orders);
   }
   return promise.finally(() => {
     request.signal?.removeEventListener('abort', onAbort);

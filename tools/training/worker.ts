@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { waitForAll } from './barrier.ts';
 import { createKernels } from './kernels.ts';
-import { createRandom, drawOrder } from './random.ts';
 import { createPhases } from './step.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -15,6 +14,8 @@ export interface WorkerTask {
 /** From the main thread: do this epoch. */
 export interface EpochOrder {
   readonly epoch: number;
+  /** The documents in the order in which the epoch goes through them. */
+  readonly order: Int32Array;
 }
 
 /** From a thread. */
@@ -31,8 +32,7 @@ async function serve(port: NonNullable<typeof parentPort>, task: WorkerTask): Pr
   const losses = new Float32Array(workspace.memory.buffer, layout.losses, recipe.batch);
   const send = (report: WorkerReport) => port.postMessage(report);
 
-  port.on('message', ({ epoch }: EpochOrder) => {
-    const order = drawOrder(createRandom(recipe.seed, epoch), workspace.dataset.documents);
+  port.on('message', ({ epoch, order }: EpochOrder) => {
     let sum = 0;
     for (let step = 0; step < stepsPerEpoch; step++) {
       const place = {

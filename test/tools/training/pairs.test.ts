@@ -3,10 +3,10 @@ import { encodeDataset } from '../../../tools/training/dataset.ts';
 import { measureHeldOut } from '../../../tools/training/held-out.ts';
 import { countTerms, drawPair } from '../../../tools/training/pairs.ts';
 import { createRandom } from '../../../tools/training/random.ts';
-import { DEFAULT_RECIPE } from '../../../tools/training/recipe.ts';
+import { recipeSchema } from '../../../tools/training/recipe.ts';
 
 const rows = new Map(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((term, row) => [term, row]));
-const plain = { ...DEFAULT_RECIPE, queryDropout: 0, documentDropout: 0, windowShare: 0 };
+const plain = recipeSchema.parse({ queryDropout: 0 });
 const dataset = encodeDataset(
   [
     [
