@@ -49,7 +49,8 @@ const NAME_PARTICLES: ReadonlySet<string> = new Set(
   'al da de del della den der di dos du el la las le les los van von y'.split(' '),
 );
 
-const WORD = /\p{L}[\p{L}\p{M}'’]*/gu;
+/** Parts of names do not count as words: "Det" in "FMG-Det", "IL" in "S2IL". */
+const WORD = /(?<![\p{L}\p{N}-])\p{L}[\p{L}\p{M}'’]*(?![\p{L}\p{N}-])/gu;
 /** Elided articles and pronouns stay on the next word in French and Italian: "l'apprentissage", "qu'est". */
 const ELISION = /^(?:l|d|j|m|t|s|c|n|qu|dell|nell|all|un)'(?=\p{L}{3})/u;
 

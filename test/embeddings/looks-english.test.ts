@@ -36,6 +36,8 @@ test.each([
   'deepsped moe',
   'who is De la Torre in the Martínez and Núñez paper?',
   'El Niño forecasting',
+  'S2IL: incremental learning',
+  'FMG-Det vs WER-DE',
   'papers on Los Angeles traffic',
   'what do Müller, Größe and Çelik say about the naïve café baseline?',
   'attention is all you need',
