@@ -87,7 +87,7 @@ describe('requests', () => {
     expect(requests.map(({ input }) => input.length).sort()).toEqual([2048, 52]);
   });
 
-  test('cut a text that is longer than a model reads, and say nothing of the sort for others', async () => {
+  test('cut a text that is longer than a model reads, and leave the others whole', async () => {
     const requests = serveWell();
     await create().embedDocuments(['word '.repeat(20_000), 'short']);
     expect(requests[0]?.input[0]?.length).toBeLessThan(13_000);
