@@ -11,14 +11,16 @@ import type { StoredState } from '../store/passage-index.ts';
  */
 export class Linker {
   readonly #sketches = new SketchIndex();
-  readonly #byKey = new Map<string, number>();
+  readonly #byArxivId = new Map<string, number>();
+  readonly #byDoi = new Map<string, number>();
+  readonly #byText = new Map<string, number>();
   #parents = new Int32Array(1024);
   #size = 0;
 
   addStored(state: StoredState): void {
     const node = this.#newNode();
     this.#joinKeys(node, state);
-    if (isEmptySketch(state.sketch)) this.#joinKey(node, `text ${state.contentHash}`);
+    if (isEmptySketch(state.sketch)) this.#joinKey(this.#byText, state.contentHash, node);
     else this.#sketches.add(String(node), state.sketch);
   }
 
@@ -27,7 +29,7 @@ export class Linker {
     this.#joinKeys(node, record);
     const sketch = sketchOf(record.abstract);
     if (isEmptySketch(sketch)) {
-      this.#joinKey(node, `text ${contentHash(record)}`);
+      this.#joinKey(this.#byText, contentHash(record), node);
       return;
     }
     const nearest = this.#sketches.nearest(sketch);
@@ -53,13 +55,13 @@ export class Linker {
   }
 
   #joinKeys(node: number, keys: { readonly arxivId: string | null; readonly doi: string | null }): void {
-    if (keys.arxivId !== null) this.#joinKey(node, `arxiv ${keys.arxivId}`);
-    if (keys.doi !== null) this.#joinKey(node, `doi ${keys.doi}`);
+    if (keys.arxivId !== null) this.#joinKey(this.#byArxivId, keys.arxivId, node);
+    if (keys.doi !== null) this.#joinKey(this.#byDoi, keys.doi, node);
   }
 
-  #joinKey(node: number, key: string): void {
-    const first = this.#byKey.get(key);
-    if (first === undefined) this.#byKey.set(key, node);
+  #joinKey(nodes: Map<string, number>, key: string, node: number): void {
+    const first = nodes.get(key);
+    if (first === undefined) nodes.set(key, node);
     else this.#join(node, first);
   }
 

@@ -11,7 +11,7 @@ export interface ScannedRecord {
   readonly hash: string;
   readonly arxivId: string | null;
   readonly doi: string | null;
-  /** The id the record's paper has when there is no arXiv id and no DOI. */
+  /** The id the record's paper has when there is no arXiv id and no DOI; empty when there is one. */
   readonly titleId: string;
   readonly titleDerived: boolean;
 }

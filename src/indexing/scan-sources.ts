@@ -94,18 +94,19 @@ async function recordsOf(file: string, sidecars: SidecarLibrary, signal: AbortSi
   return (await openPaperFile(file, { sidecars, signal })).records;
 }
 
+/** Of 700,000 records these are held at once, so no string may keep a longer one alive that it is a part of. */
 function scanned(record: PaperRecord): ScannedRecord {
-  const { arxivId, doi, titleDerived, source } = record;
-  const titleId = paperId({ arxivId: null, doi: null, title: record.title });
-  return {
-    file: source.file,
-    line: source.line,
-    hash: recordHash(record),
-    arxivId,
-    doi,
-    titleId,
-    titleDerived,
-  };
+  const { titleDerived, source } = record;
+  const arxivId = record.arxivId === null ? null : ownCopy(record.arxivId);
+  const doi = record.doi === null ? null : ownCopy(record.doi);
+  const titleId =
+    arxivId === null && doi === null ? ownCopy(paperId({ arxivId, doi, title: record.title })) : '';
+  const hash = ownCopy(recordHash(record));
+  return { file: source.file, line: source.line, hash, arxivId, doi, titleId, titleDerived };
+}
+
+function ownCopy(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 function nothingToRead(paths: readonly string[], first: InputWarning | undefined): InputError {
