@@ -120,9 +120,24 @@ describe('the dependency rule', () => {
     const wrong = IMPORTS.filter(({ from, to }) => {
       if (!inFolder(from, 'adapters') || !to.endsWith('.ts')) return false;
       const own = from.split('/').slice(0, 2).join('/');
-      return !inFolder(to, own) && !allowed.includes(to);
+      return !inFolder(to, own) && !inFolder(to, 'evaluation') && !allowed.includes(to);
     });
     expect(wrong.map(name)).toEqual([]);
+  });
+
+  it('measures the application from outside, through the interface that adapters have', () => {
+    const shared = ['evaluation', 'text', 'papers', 'grounding'];
+    const allowed = ['ibid.ts', 'errors.ts', 'progress.ts'];
+    const wrong = IMPORTS.filter(
+      ({ from, to, type }) =>
+        inFolder(from, 'evaluation') &&
+        to.endsWith('.ts') &&
+        !type &&
+        !shared.some((folder) => inFolder(to, folder)) &&
+        !allowed.includes(to),
+    );
+    expect(wrong.map(name)).toEqual([]);
+    expect(IMPORTS.some(({ from }) => inFolder(from, 'evaluation'))).toBe(true);
   });
 
   it('lets only bin/ compose the application', () => {

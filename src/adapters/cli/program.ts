@@ -167,6 +167,32 @@ export function buildProgram(options: {
     );
 
   program
+    .command('eval <path>')
+    .description('measure quality: on a file of questions with their answers, or on a test collection')
+    .option('--json', 'print everything, question by question, as JSON')
+    .option('--run <file>', 'of a collection: also write the rankings as a TREC run')
+    .option('--compare <file>', 'what an earlier --json printed: tell whether a change is more than noise')
+    .addHelpText(
+      'after',
+      examples(
+        'ibid eval bench/data/questions/dev.jsonl',
+        'ibid eval bench/data/questions/dev.jsonl --compare before.json',
+        'ibid eval bench/data/cranfield --run cranfield.run',
+      ),
+    )
+    .action((path: string, flags: { json?: boolean; run?: string; compare?: string }) =>
+      run(async (context) => {
+        const { runEval } = await import('./commands/eval.ts');
+        return runEval(context, {
+          path,
+          json: flags.json === true,
+          run: flags.run ?? null,
+          compare: flags.compare ?? null,
+        });
+      }),
+    );
+
+  program
     .command('doctor')
     .description('check settings, index and endpoint, and say what to do about each')
     .option('--json', 'print the findings as JSON')
