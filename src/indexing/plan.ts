@@ -54,7 +54,8 @@ export interface PlanInput {
 }
 
 interface Group {
-  readonly known: number[];
+  /** Null for none: most groups of a first build have none, and there may be very many. */
+  known: number[] | null;
   readonly members: Member[];
 }
 
@@ -96,13 +97,14 @@ function gather({ known, records, groups, fateOf }: PlanInput): Group[] {
     const number = groups[node] ?? node;
     let group = found.get(number);
     if (group === undefined) {
-      group = { known: [], members: [] };
+      group = { known: null, members: [] };
       found.set(number, group);
     }
     return group;
   };
   for (const [paper, { sources }] of known.entries()) {
     const group = groupOf(paper);
+    group.known ??= [];
     group.known.push(paper);
     for (const [source, { file }] of sources.entries()) {
       if (fateOf(file) === 'kept') group.members.push({ kind: 'stored', paper, source });
@@ -120,7 +122,7 @@ function gather({ known, records, groups, fateOf }: PlanInput): Group[] {
  * first. An arXiv id or DOI is not kept when the records now say another one.
  */
 function keptId(input: PlanInput, { known, members }: Group): number | null {
-  const candidates = known.filter((paper) => !isContradicted(input, paper, members));
+  const candidates = (known ?? []).filter((paper) => !isContradicted(input, paper, members));
   if (candidates.length < 2) return candidates[0] ?? null;
   const natural = naturalId(input, members);
   const own = candidates.find((paper) => input.known[paper]?.id === natural);
@@ -159,8 +161,8 @@ function naturalId(input: PlanInput, members: readonly Member[]): string {
 }
 
 /** Sources keep the order they were stored in; a file that gives the paper for the first time comes behind. */
-function inOrder(input: PlanInput, { members }: Group, known: number | null): Member[] {
-  if (known === null || members.length === 1) return [...members];
+function inOrder(input: PlanInput, { members }: Group, known: number | null): readonly Member[] {
+  if (known === null || members.length === 1) return members;
   const ranks = new Map<string, number>();
   for (const [rank, { file }] of (input.known[known]?.sources ?? []).entries()) {
     if (!ranks.has(file)) ranks.set(file, rank);
