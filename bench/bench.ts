@@ -114,7 +114,6 @@ async function measureQueries(uri: string, given: readonly string[]): Promise<vo
     mismatch: () => null,
     notices: () => [],
     thresholds: BUILTIN_THRESHOLDS,
-    evidence: { most: 4, share: 0.92 },
     build: async () => {
       throw new Error('the benchmark has built its index');
     },

@@ -33,7 +33,6 @@ export async function createIbid(options: { settings: Settings; logger: Logger }
           ]
         : [],
     thresholds: BUILTIN_THRESHOLDS,
-    evidence: { most: 4, share: 0.92 },
     async build(request) {
       const { buildIndex } = await import('./indexing/build-index.ts');
       return buildIndex({

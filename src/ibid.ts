@@ -2,6 +2,7 @@ import type { Answer, AnswerEvent, Citation } from './answerer/answer.ts';
 import type { IndexReport, IndexRequest } from './indexing/report.ts';
 import type { InputWarning } from './papers/input-warning.ts';
 import type { Paper } from './papers/paper.ts';
+import type { Intent } from './query/intent.ts';
 import type { ProgressListener } from './progress.ts';
 import type { IndexManifest, PaperSummary } from './store/passage-index.ts';
 
@@ -16,6 +17,8 @@ export interface GivenTurn {
 
 export interface AskRequest {
   readonly question: string;
+  /** The form of the answer, when the asker has chosen it; else it is told from the question's words. */
+  readonly intent?: Intent;
   readonly signal?: AbortSignal;
 }
 

@@ -50,6 +50,12 @@ export interface QueryPlan {
   readonly standaloneQuestion: string;
 }
 
+/** What the program itself says within an answer: how many papers follow, the heading of a theme, what an answer draws on. */
+export interface Remark {
+  readonly text: string;
+  readonly heading: boolean;
+}
+
 /** Something the reader should know that is no part of the answer ("endpoint is down: full text alone answers"). */
 export interface Notice {
   readonly text: string;
@@ -69,7 +75,7 @@ export interface AnswerEnd {
 }
 
 /**
- * What an answer emits, in order: plan, evidence, then claims (checked), tables and notices, and end, once. A `refusal` comes
+ * What an answer emits, in order: plan, evidence, then remarks, claims (checked), tables and notices, and end, once. A `refusal` comes
  * before the first claim when it is known by then that the question is not answered, so that what is quoted all the same is
  * not mistaken for an answer; `end` says the outcome in any case.
  */
@@ -77,6 +83,7 @@ export type AnswerEvent =
   | { readonly type: 'plan'; readonly plan: QueryPlan }
   | { readonly type: 'evidence'; readonly ranked: readonly RankedPaper[] }
   | { readonly type: 'refusal'; readonly outcome: Exclude<Outcome, 'answered'> }
+  | { readonly type: 'remark'; readonly remark: Remark }
   | { readonly type: 'claim'; readonly claim: Claim }
   | { readonly type: 'table'; readonly table: ComparisonTable }
   | { readonly type: 'notice'; readonly notice: Notice }

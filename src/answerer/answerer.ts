@@ -1,7 +1,8 @@
 import type { Markers } from '../grounding/markers.ts';
+import type { Intent } from '../query/intent.ts';
 import type { QuestionKind } from '../query/question-kind.ts';
 import type { Retrieval, RetrievedPaper } from '../retrieval/retriever.ts';
-import type { Claim, ComparisonTable, Notice, Outcome, Usage } from './answer.ts';
+import type { Claim, ComparisonTable, Notice, Outcome, Remark, Usage } from './answer.ts';
 
 /** What an answerer is given: nothing outside `papers` may be cited. */
 export interface AnswerTask {
@@ -9,17 +10,23 @@ export interface AnswerTask {
   /** Equal to `question` when nothing was taken from the conversation. */
   readonly standaloneQuestion: string;
   readonly kind: QuestionKind;
+  readonly intent: Intent;
   readonly retrieval: Retrieval;
   /** The evidence: the papers chosen for this answer, best first, with their passages. */
   readonly papers: readonly RetrievedPaper[];
+  /** How many papers are near the question at all, cited or not. */
+  readonly related: number;
   /** The papers that the question refers to, when it follows up on them. */
   readonly focus: readonly string[];
   readonly markers: Markers;
+  /** Sides or names that were asked for and are not in the corpus. */
+  readonly missing: readonly string[];
   readonly signal?: AbortSignal;
 }
 
 export type AnswererEvent =
   | { readonly type: 'refusal'; readonly outcome: Exclude<Outcome, 'answered'> }
+  | { readonly type: 'remark'; readonly remark: Remark }
   | { readonly type: 'claim'; readonly claim: Claim }
   | { readonly type: 'table'; readonly table: ComparisonTable }
   | { readonly type: 'notice'; readonly notice: Notice };

@@ -1,4 +1,4 @@
-import type { Claim, ComparisonTable, Outcome } from './answer.ts';
+import type { Claim, ComparisonTable, Outcome, Remark } from './answer.ts';
 
 /** What is said before, or instead of, the claims when the question could not be answered. */
 function outcomeSentence(outcome: Outcome, cites: boolean): string | null {
@@ -53,17 +53,35 @@ export function inertMarkdown(text: string): string {
     .replace(/<(?=[a-z/!?])/giu, '\\<');
 }
 
+/** A piece of an answer, in the order in which it was shown. */
+export type AnswerBlock =
+  | { readonly type: 'remark'; readonly remark: Remark }
+  | { readonly type: 'claim'; readonly claim: Claim }
+  | { readonly type: 'table'; readonly table: ComparisonTable };
+
 /** The whole answer as a reader sees it, without the list of sources. */
 export function answerMarkdown(given: {
   readonly outcome: Outcome;
-  readonly claims: readonly Claim[];
-  readonly table: ComparisonTable | null;
+  readonly blocks: readonly AnswerBlock[];
+  readonly missing: readonly string[];
 }): string {
-  const cites = given.claims.length > 0 || given.table !== null;
-  const lead = outcomeSentence(given.outcome, cites);
-  return [
-    ...(lead === null ? [] : [lead]),
-    ...(given.table === null ? [] : [tableMarkdown(given.table)]),
-    ...given.claims.map(claimMarkdown),
-  ].join('\n\n');
+  const lead = outcomeSentence(given.outcome, given.blocks.length > 0);
+  const missing =
+    given.missing.length === 0 ? null : `Not in the corpus: ${given.missing.map(inertMarkdown).join(', ')}.`;
+  return [lead, ...given.blocks.map(blockMarkdown), missing].filter((part) => part !== null).join('\n\n');
+}
+
+function blockMarkdown(block: AnswerBlock): string {
+  switch (block.type) {
+    case 'remark': {
+      const text = inertMarkdown(block.remark.text);
+      return block.remark.heading ? `**${text}**` : text;
+    }
+    case 'claim':
+      return claimMarkdown(block.claim);
+    case 'table':
+      return tableMarkdown(block.table);
+    default:
+      return block satisfies never;
+  }
 }

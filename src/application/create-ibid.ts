@@ -5,13 +5,13 @@ import { IndexError, UsageError } from '../errors.ts';
 import type { Collection, CollectionRequest, Diagnosis, Ibid, IndexReport, IndexRequest } from '../ibid.ts';
 import { isForeign, mentionsIn } from '../query/names.ts';
 import { searchTerms } from '../query/terms.ts';
-import type { EvidenceSettings } from '../retrieval/choose-evidence.ts';
 import { createHybridRetriever } from '../retrieval/hybrid-retriever.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import type { IndexReader, PassageIndex } from '../store/passage-index.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import { createConversation, type Workbench } from './conversation.ts';
 import { findPaper } from './find-paper.ts';
+import { GATHER_SETTINGS } from './gather-evidence.ts';
 
 export interface IbidParts {
   readonly index: Pick<PassageIndex, 'reader' | 'manifest' | 'close'>;
@@ -23,7 +23,6 @@ export interface IbidParts {
   /** What an asker should know before the answer. */
   readonly notices: (question: string, embedder: Embedder) => readonly string[];
   readonly thresholds: OutcomeThresholds;
-  readonly evidence: EvidenceSettings;
   readonly build: (request: IndexRequest) => Promise<IndexReport>;
   /** An index for the documents of the request alone; see collection.ts. */
   readonly collect: (
@@ -105,12 +104,12 @@ function createWorkbench(parts: IbidParts, reader: IndexReader, embedder: Embedd
         return searchTerms(text, analyzer, vocabulary, lexicon);
       },
     }),
-    answerer: createExtractiveAnswerer(parts.thresholds),
-    evidence: parts.evidence,
+    answerer: createExtractiveAnswerer({ thresholds: parts.thresholds, analyzer }),
+    gather: GATHER_SETTINGS,
     notices: (question) => parts.notices(question, embedder),
-    async namedIn(question) {
+    async mentions(text) {
       const [lexicon, vocabulary] = await Promise.all([reader.lexicon(), reader.vocabulary()]);
-      return mentionsIn(question, lexicon, vocabulary).flatMap(({ paperIds }) => paperIds);
+      return mentionsIn(text, lexicon, vocabulary);
     },
     async foreign(question, { title, abstract }) {
       const own = [...analyzer.terms(title), ...analyzer.terms(abstract)];

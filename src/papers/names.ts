@@ -47,10 +47,25 @@ export function namesOf(paper: { readonly title: string; readonly abstract: stri
   }
   const acronyms = acronymsOf(paper.abstract);
   const titleWords = paper.title.toLowerCase();
-  for (const { short, long } of acronyms)
-    if (titleWords.includes(long.toLowerCase().slice(0, -1))) found.add(short);
-  for (const [word, count] of nameCounts(paper.abstract)) if (count >= 2) found.add(word);
+  for (const { short, long } of acronyms) {
+    const own = titleWords.includes(long.toLowerCase().slice(0, -1)) || isIntroduced(short, paper.abstract);
+    if (own) found.add(short);
+  }
+  // Abbreviations that a whole field shares are said often as well; a method's name mixes its letters.
+  for (const [word, count] of nameCounts(paper.abstract))
+    if (count >= 2 && !/^[\p{Lu}\p{N}-]+s?$/u.test(word)) found.add(word);
   return { names: [...found].slice(0, MOST_NAMES), acronyms };
+}
+
+/** The sentence that spells an abbreviation out is one that introduces something. */
+function isIntroduced(short: string, abstract: string): boolean {
+  const at = abstract.indexOf(`(${short}`);
+  const before =
+    abstract
+      .slice(0, Math.max(0, at))
+      .split(/[.!?]\s/u)
+      .at(-1) ?? '';
+  return /\b(?:propose|introduce|present|develop|devise|design|call|name|term|dub)\w*\b/iu.test(before);
 }
 
 /** Name-like words of a text with how often they occur, most frequent first; ties in order of first use. */

@@ -57,17 +57,17 @@ function mentionOf(
   for (const key of keys) {
     const paperIds = lexicon.papersNamed(key);
     if (paperIds.length === 0 || paperIds.length > MOST_OWNERS) continue;
-    if (!isNameLike(plain) && !plain.includes(' ') && ordinary(key, paperIds.length, vocabulary)) continue;
+    const most = isNameLike(plain) ? 3 * paperIds.length + 2 : paperIds.length + 2;
+    if (!plain.includes(' ') && isOrdinary(key, most, vocabulary)) continue;
     return { name: plain, paperIds };
   }
   return null;
 }
 
-/** A word that papers use which are not called so. */
-function ordinary(key: string, owners: number, vocabulary: Vocabulary): boolean {
+/** A word that more papers use than are called so: small, "sale" is no name, and "MoE" is one of a whole field. */
+function isOrdinary(key: string, most: number, vocabulary: Vocabulary): boolean {
   const terms = chunkTerms(key);
-  if (terms.length === 0) return true;
-  return terms.some((term) => vocabulary.documentFrequency(term) > owners + 2);
+  return terms.length === 0 || terms.some((term) => vocabulary.documentFrequency(term) > most);
 }
 
 /** A text has none of the question's words, although the corpus has some of them. */

@@ -129,16 +129,16 @@ describe('an answer as markdown', () => {
 
   it('quotes and cites', () => {
     expect(claimMarkdown(claim)).toBe('“It is 3x faster.” [2]');
-    expect(answerMarkdown({ outcome: 'answered', claims: [claim], table: null })).toBe(
+    expect(answerMarkdown({ outcome: 'answered', blocks: [{ type: 'claim', claim }], missing: [] })).toBe(
       '“It is 3x faster.” [2]',
     );
   });
 
   it('says in words that nothing was found', () => {
-    expect(answerMarkdown({ outcome: 'not-in-corpus', claims: [], table: null })).toMatch(/nothing/iu);
-    expect(answerMarkdown({ outcome: 'not-stated', claims: [claim], table: null })).toMatch(
-      /do not state[\s\S]*3x faster/u,
-    );
+    expect(answerMarkdown({ outcome: 'not-in-corpus', blocks: [], missing: [] })).toMatch(/nothing/iu);
+    expect(
+      answerMarkdown({ outcome: 'not-stated', blocks: [{ type: 'claim', claim }], missing: [] }),
+    ).toMatch(/do not state[\s\S]*3x faster/u);
   });
 
   it('shows a table with "not stated" where an abstract is silent', () => {

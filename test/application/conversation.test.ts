@@ -4,6 +4,7 @@ import type { Answerer, AnswererEvent } from '../../src/answerer/answerer.ts';
 import { createExtractiveAnswerer } from '../../src/answerer/extractive.ts';
 import { BUILTIN_THRESHOLDS } from '../../src/answerer/outcome.ts';
 import { createConversation, type Workbench } from '../../src/application/conversation.ts';
+import { GATHER_SETTINGS } from '../../src/application/gather-evidence.ts';
 import type { Conversation } from '../../src/ibid.ts';
 import { isForeign, mentionsIn } from '../../src/query/names.ts';
 import { searchTerms } from '../../src/query/terms.ts';
@@ -13,10 +14,9 @@ import { createHashingEmbedder } from '../support/hashing-embedder.ts';
 import { createMemoryReader } from '../support/memory-reader.ts';
 import { SMALL_CORPUS, splitAtStops } from '../support/papers.ts';
 
-async function talk(
-  answerer: Answerer = createExtractiveAnswerer(BUILTIN_THRESHOLDS),
-): Promise<Conversation> {
+async function talk(scripted?: Answerer): Promise<Conversation> {
   const analyzer = createAnalyzer();
+  const answerer = scripted ?? createExtractiveAnswerer({ thresholds: BUILTIN_THRESHOLDS, analyzer });
   const embedder = createHashingEmbedder();
   const reader = await createMemoryReader({ papers: SMALL_CORPUS, split: splitAtStops, embedder, analyzer });
   const vocabulary = await reader.vocabulary();
@@ -30,10 +30,9 @@ async function talk(
       analyzer,
       termsOf: async (text) => searchTerms(text, analyzer, vocabulary, lexicon),
     }),
-    evidence: { most: 4, share: 0.8 },
+    gather: GATHER_SETTINGS,
     notices: () => [],
-    namedIn: async (question) =>
-      mentionsIn(question, lexicon, vocabulary).flatMap(({ paperIds }) => paperIds),
+    mentions: async (text) => mentionsIn(text, lexicon, vocabulary),
     foreign: async (question, paper) =>
       isForeign(analyzer.terms(question), analyzer.terms(`${paper.title} ${paper.abstract}`), vocabulary),
   };

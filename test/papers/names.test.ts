@@ -59,7 +59,7 @@ describe('names in a question', () => {
   );
   const vocabulary = {
     documents: 100,
-    documentFrequency: (term: string) => (term === 'sale' ? 20 : 1),
+    documentFrequency: (term: string) => (term === 'sale' ? 4 : 1),
     terms: () => [],
   };
   const named = (question: string) =>

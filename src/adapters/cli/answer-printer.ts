@@ -53,6 +53,12 @@ export function createAnswerPrinter(options: {
           refused = true;
           block(refusalText(event.outcome, page ?? notes));
           return;
+        case 'remark': {
+          const { text, heading } = event.remark;
+          if (page !== null)
+            block(page.wrap(heading ? page.colours.bold(terminalSafeLine(text)) : terminalSafeLine(text)));
+          return;
+        }
         case 'claim':
           if (page === null) return;
           if (claims === 0 && event.claim.check === 'quote')

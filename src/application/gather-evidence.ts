@@ -1,0 +1,142 @@
+import type { Intent } from '../query/intent.ts';
+import type { Mention } from '../query/names.ts';
+import { chooseEvidence, type EvidenceSettings } from '../retrieval/choose-evidence.ts';
+import type { Retrieval, RetrievedPaper, Retriever } from '../retrieval/retriever.ts';
+
+/** How many papers a ranking shows, at most. */
+const RANKED = 20;
+/** A described side is this paper when so much of the description's idf mass is in it. */
+const SIDE_COVERAGE = 0.45;
+/** Sides that are not names must be among the papers that the whole question is near to. */
+const SIDE_RANK = 5;
+const RUNNER_UP = 0.5;
+
+export interface GatherSettings {
+  readonly answer: EvidenceSettings;
+  readonly list: EvidenceSettings;
+  readonly summary: EvidenceSettings;
+}
+
+export const GATHER_SETTINGS: GatherSettings = {
+  answer: { most: 4, share: 0.92 },
+  list: { most: 12, share: 0.5 },
+  summary: { most: 9, share: 0.5 },
+};
+
+export interface Gathered {
+  /** As found; or an ordinary answer, when the sides turn out to be in one paper. */
+  readonly intent: Intent;
+  readonly retrieval: Retrieval;
+  readonly papers: readonly RetrievedPaper[];
+  readonly related: number;
+  readonly missing: readonly string[];
+}
+
+export interface GatherRequest {
+  readonly retriever: Retriever;
+  readonly mentions: (text: string) => Promise<readonly Mention[]>;
+  readonly question: string;
+  readonly standalone: string;
+  readonly intent: Intent;
+  /** The papers that the question refers to; set against each other when `several`. */
+  readonly focus: readonly string[];
+  readonly several: boolean;
+  readonly settings: GatherSettings;
+  readonly signal?: AbortSignal;
+}
+
+/** Finds the papers for a question in the form that it asks for. */
+export async function gatherEvidence(request: GatherRequest): Promise<Gathered> {
+  const { focus, intent, settings } = request;
+  if (focus.length > 1 && request.several) {
+    const retrieval = await retrieve(request, focus);
+    const aspects = intent.kind === 'compare' ? intent.aspects : [];
+    return {
+      intent: { kind: 'compare', sides: [], aspects },
+      retrieval,
+      papers: chooseEvidence(retrieval.papers, focus, settings.answer),
+      related: focus.length,
+      missing: [],
+    };
+  }
+  const whole = await retrieve(request, focus);
+  const plain = (): Gathered => ({
+    intent: { kind: 'answer' },
+    retrieval: whole,
+    papers: chooseEvidence(whole.papers, focus, settings.answer),
+    related: whole.papers.length,
+    missing: [],
+  });
+  switch (intent.kind) {
+    case 'answer':
+      return plain();
+    case 'list':
+    case 'summary': {
+      const papers = chooseEvidence(whole.papers, focus, settings[intent.kind]);
+      const related = chooseEvidence(whole.papers, focus, { ...settings[intent.kind], most: RANKED }).length;
+      return { intent, retrieval: whole, papers, related, missing: [] };
+    }
+    case 'compare': {
+      const { found, missing } = await resolveSides(request, intent.sides, whole);
+      const best = whole.papers[0]?.paper.id;
+      // The paper that the question is nearest to is none of its sides: it sets something else against each other.
+      const beside = best !== undefined && !found.includes(best) && missing.length === 0;
+      if (found.length + missing.length < 2 || found.length === 0 || beside) return { ...plain(), missing };
+      const retrieval = await retrieve(request, found);
+      const papers = chooseEvidence(retrieval.papers, found, settings.answer);
+      const inOrder = found.flatMap((id) => papers.filter(({ paper }) => paper.id === id));
+      return { intent, retrieval, papers: inOrder, related: found.length, missing };
+    }
+    default:
+      return intent satisfies never;
+  }
+}
+
+function retrieve(request: GatherRequest, focus: readonly string[]): Promise<Retrieval> {
+  return request.retriever.retrieve({
+    text: request.standalone,
+    asked: request.question,
+    limit: RANKED,
+    focus,
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+  });
+}
+
+/**
+ * The paper of each side, in the order of the question: by name, else by what describes it. A side that is written like a name
+ * and that no paper has is missing. When the question names no sides, they are the two papers nearest to it.
+ */
+async function resolveSides(
+  request: GatherRequest,
+  sides: readonly string[],
+  whole: Retrieval,
+): Promise<{ readonly found: readonly string[]; readonly missing: readonly string[] }> {
+  const found: string[] = [];
+  const missing: string[] = [];
+  const near = new Set(whole.papers.slice(0, SIDE_RANK).map(({ paper }) => paper.id));
+  for (const side of sides) {
+    const [mention] = await request.mentions(side);
+    const owner = mention?.paperIds.find((id) => !found.includes(id));
+    if (owner !== undefined) {
+      found.push(owner);
+      continue;
+    }
+    const { papers, terms } = await request.retriever.retrieve({
+      text: side,
+      limit: SIDE_RANK,
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    });
+    const described = papers.find(
+      ({ paper, coverage }) => !found.includes(paper.id) && coverage >= SIDE_COVERAGE && near.has(paper.id),
+    );
+    const held = papers.some(({ paper, coverage }) => found.includes(paper.id) && coverage >= 0.9);
+    if (described !== undefined && !held) found.push(described.paper.id);
+    else if (terms.length > 0 && terms.every(({ documents }) => documents === 0)) missing.push(side);
+  }
+  if (sides.length === 0) {
+    const best = whole.papers[0]?.score ?? 0;
+    for (const { paper, score } of whole.papers.slice(0, 2))
+      if (score >= RUNNER_UP * best) found.push(paper.id);
+  }
+  return { found, missing };
+}
