@@ -93,7 +93,7 @@ function toStore({ planned, records }: CollectedPaper): PaperToStore {
 }
 
 /** What is to be done for a paper, by what the tables hold under its id. */
-export function workFor(paper: PaperToStore, stored: KnownPaper | undefined): 'none' | 'update' | 'put' {
+function workFor(paper: PaperToStore, stored: KnownPaper | undefined): 'none' | 'update' | 'put' {
   if (stored?.contentHash !== paper.contentHash) return 'put';
   if (stored.paperHash !== paper.paperHash || stored.sources.length !== paper.records.length) return 'update';
   const same = paper.records.every(({ record, hash }, place) => {

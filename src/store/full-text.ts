@@ -35,7 +35,7 @@ export function fullTextQuery(lance: Lance, terms: readonly WeightedTerm[]): Ful
 }
 
 /** A term given twice counts with both weights; a weight of 0 or less asks for nothing. */
-export function termsByWeight(terms: readonly WeightedTerm[]): Map<number, string[]> {
+function termsByWeight(terms: readonly WeightedTerm[]): Map<number, string[]> {
   const weights = new Map<string, number>();
   for (const { term, weight } of terms) {
     if (term !== '' && weight > 0) weights.set(term, (weights.get(term) ?? 0) + weight);

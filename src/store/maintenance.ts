@@ -28,8 +28,8 @@ export async function tidy(writing: Writing, table: Table, kind: keyof typeof MO
   const stale = versions.findIndex(({ version }) => named.has(version));
   const { fragmentStats } = await table.stats();
   if (fragmentStats.numFragments <= MOST_FRAGMENTS[kind] && stale <= MOST_STALE_VERSIONS) return;
-  const oldest = versions[stale] ?? versions.at(-1);
-  if (oldest === undefined) return;
+  // No generation that is kept uses this table: only its newest version matters.
+  const cutoff = versions[stale]?.timestamp.getTime() ?? Date.now() + cleanupMargin;
   await step(`compact ${table.name}`, async () => {
     try {
       for (const { name } of await table.listIndices()) await table.dropIndex(name);
@@ -37,7 +37,7 @@ export async function tidy(writing: Writing, table: Table, kind: keyof typeof MO
       await table.optimize({ cleanupOlderThan: new Date(0) });
       // LanceDB turns the date into an age and back again at the end of its work, so that the date moves on by as long as
       // that takes. The margin allows for it; a tag that comes too near makes LanceDB refuse the whole of it.
-      const cleanupOlderThan = new Date(oldest.timestamp.getTime() - cleanupMargin);
+      const cleanupOlderThan = new Date(cutoff - cleanupMargin);
       // Under the lock no other process writes, so unfinished files are of dead ones.
       await table.optimize({ cleanupOlderThan, deleteUnverified: true });
     } catch (error) {
