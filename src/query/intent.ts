@@ -34,7 +34,7 @@ const SEVERAL =
   /\b(?:each|both|either|the two|which one|respectively)\b|\bwhich\b.+\b(?:and|,) which\b|\bwhen (?:would|should|do)\b.+\band when\b/iu;
 const WHICH_AND_WHICH = /\bwhich\b.+\band which\b/iu;
 const THE_TWO =
-  /(?:do|are) (?:these two|the two(?: \w+)?|those two|both).*(?:differ|compare|contradict|agree|different|same)/iu;
+  /\b(?:do|are) (?:these two|the two(?: \w+)?|those two|both)\b.*\b(?:differ|compare|contradict|agree|different|same)/iu;
 
 const STOP = String.raw`(?=\s+(?:on|in terms of|with respect to|regarding|for me|when it comes to|w\.?r\.?t\.?)\b|\s*[?:;!]|\.\s|\.\.\.|$)`;
 const PATTERNS: readonly RegExp[] = [
