@@ -17,8 +17,8 @@ export const recipeSchema = z.object({
   /** Mean length of the latent space's part of the vectors that training begins with; 0 for none. */
   latentLength: length.default(1.5),
   /** Length of the random part of the vectors that training begins with, in rarities of the terms. */
-  randomShare: length.default(0.5),
-  epochs: whole.min(1).default(10),
+  randomShare: length.default(0.7),
+  epochs: whole.min(1).default(15),
   /** Pairs a step, each the negative of all others. */
   batch: whole.min(64).multipleOf(64).default(1024),
   /** Documents that are alike come into a batch in groups of this size; 0 for none. */
@@ -32,7 +32,7 @@ export const recipeSchema = z.object({
   /** Probability that the terms which both sides of a pair have are deleted from the document's side. */
   deletion: share.default(0.7),
   /** Probability that a term of the query's side is left out. */
-  queryDropout: share.default(0.3),
+  queryDropout: share.default(0.4),
   /** Records that are not learned from, for the figures of held-out papers. */
   holdOut: whole.default(2000),
 });
