@@ -55,7 +55,12 @@ async function runOnCollection(context: CommandContext, options: EvalOptions): P
   if (options.run !== null) await requireWritable(options.run);
   const collection = await readTestCollection(options.path, signal);
   if (collection.unjudged > 0)
-    note(notes, `note: ${collection.unjudged} queries have no relevant document and do not count`);
+    note(
+      notes,
+      collection.unjudged === 1
+        ? 'note: 1 query has no relevant document and does not count'
+        : `note: ${collection.unjudged} queries have no relevant document and do not count`,
+    );
   const ibid = await context.ibid();
   const { questions, degraded } = await withProgress(context, (onProgress) =>
     evaluateCollection({ ibid, collection, signal, onProgress }),
