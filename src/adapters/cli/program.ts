@@ -54,6 +54,8 @@ export function buildProgram(options: {
       examples(
         'ibid ask "How much faster is VQGraph\'s inference than GNNs?"',
         'ibid chat',
+        'ibid compare MoH DiffMoE --on efficiency',
+        'ibid summarize "mixture of experts"',
         'ibid search "sparse attention"',
         'ibid index my-papers/',
       ),
@@ -112,6 +114,38 @@ export function buildProgram(options: {
           out: flags.out ?? null,
           resume: flags.resume === true,
         });
+      }),
+    );
+
+  program
+    .command('compare [sides...]')
+    .description('set papers or methods against each other in a table of quotes')
+    .option('--on <aspect...>', 'what to compare them on, beside problem, approach and result')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'ibid compare MoH DiffMoE',
+        'ibid compare "VQGraph" "Faster Diffusion" --on speed accuracy',
+        'ibid compare MoH "the survey on mixture of experts" --json',
+      ),
+    )
+    .action((sides: string[], flags: { on?: string[]; json?: boolean }) =>
+      run(async (context) => {
+        const { runCompare } = await import('./commands/compare.ts');
+        return runCompare(context, { sides, aspects: flags.on ?? [], json: flags.json === true });
+      }),
+    );
+
+  program
+    .command('summarize [topic...]')
+    .description('what the papers say on a topic, by theme, each finding quoted')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText('after', examples('ibid summarize "mixture of experts"', 'ibid summarize pruning --json'))
+    .action((words: string[], flags: { json?: boolean }) =>
+      run(async (context) => {
+        const { runSummarize } = await import('./commands/summarize.ts');
+        return runSummarize(context, { words, json: flags.json === true });
       }),
     );
 

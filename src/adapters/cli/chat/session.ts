@@ -31,7 +31,7 @@ export function createChatSession(options: {
       const printer = createAnswerPrinter({ page, notes });
       const stopWaiting = startWaiting();
       try {
-        await follow(conversation, input, signal, (event) => {
+        await follow(conversation, { question: input, signal }, (event) => {
           // Plan and evidence print nothing: what follows them is what is being waited for.
           if (event.type !== 'plan' && event.type !== 'evidence') stopWaiting();
           printer.show(event);

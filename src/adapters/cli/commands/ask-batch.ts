@@ -102,10 +102,10 @@ async function answerLine(
   return withPlace(`${name}:${line}`, async () => {
     const conversation = ibid.conversation();
     for (const item of history) {
-      if (typeof item === 'string') await follow(conversation, item, signal, () => {});
+      if (typeof item === 'string') await follow(conversation, { question: item, signal }, () => {});
       else await conversation.take(item);
     }
-    const answer = await follow(conversation, question, signal, () => {});
+    const answer = await follow(conversation, { question, signal }, () => {});
     for (const { text } of answer.notices) note(notes, `note: ${name}:${line}: ${text}`);
     return JSON.stringify(toAnswerJson(answer, id));
   });

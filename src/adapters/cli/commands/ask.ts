@@ -1,8 +1,6 @@
 import { UsageError } from '../../../errors.ts';
-import { createAnswerPrinter } from '../answer-printer.ts';
-import { type CommandContext, printJson, requireText } from '../context.ts';
-import { ensureIndex } from '../ensure-index.ts';
-import { follow } from '../follow.ts';
+import { type CommandContext, requireText } from '../context.ts';
+import { tellAnswer } from '../tell-answer.ts';
 
 export interface AskOptions {
   readonly words: readonly string[];
@@ -35,17 +33,5 @@ export async function runAsk(context: CommandContext, options: AskOptions): Prom
     name: 'question',
     example: 'ibid ask "How much faster is VQGraph\'s inference than GNNs?"',
   });
-  await ensureIndex(context);
-  const conversation = (await context.ibid()).conversation();
-  const printer = createAnswerPrinter({
-    page: options.json ? null : context.page,
-    notes: context.notes,
-    verbose: options.verbose,
-  });
-  const answer = await follow(conversation, question, context.signal, (event) => printer.show(event));
-  if (options.json) {
-    const { toAnswerJson } = await import('../../../answerer/answer-json.ts');
-    printJson(context, toAnswerJson(answer));
-  }
-  return 0;
+  return tellAnswer(context, { question }, options);
 }
