@@ -83,7 +83,10 @@ function listText({ group, questions, figures }: GroupFigures, units: Units, pag
     const interval = dim(
       `${range(estimate.low, estimate.high, unit)}${estimate.count === questions ? '' : `  of ${estimate.count}`}`,
     );
-    return `  ${name.padEnd(widest)}  ${amount(estimate.mean, unit).padStart(5)}  ${interval}`;
+    return page.wrap(`${amount(estimate.mean, unit).padStart(5)}  ${interval}`, {
+      first: `  ${name.padEnd(widest)}  `,
+      rest: '      ',
+    });
   });
   return [bold(`${labelOf(group)} (${questions})`), ...lines].join('\n');
 }
