@@ -46,7 +46,7 @@ function fitColumns(names: readonly string[], room: number): readonly (readonly 
       left -= width;
     }
   }
-  const narrow = tables.slice(0, -1).some((columns) => columns.length < FEWEST_COLUMNS) || left < 0;
+  const narrow = tables.slice(0, -1).some((columns) => columns.length < FEWEST_COLUMNS);
   return narrow ? null : tables;
 }
 
