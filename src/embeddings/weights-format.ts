@@ -168,7 +168,7 @@ function bodyViews(buffer: ArrayBuffer, start: number, shape: BodyShape): BodyVi
 }
 
 /** FNV-1a over the term's UTF-16 code units (http://www.isthe.com/chongo/tech/comp/fnv/), finished with a shift. */
-export function hashTerm(term: string): number {
+function hashTerm(term: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < term.length; at++) hash = Math.imul(hash ^ term.charCodeAt(at), 0x01000193);
   return (hash ^ (hash >>> 15)) >>> 0;

@@ -167,7 +167,7 @@ function adamKernel(): KernelFunction {
 }
 
 /** The most that the kernels' memory may grow to: 65,536 pages of 64 KiB are the 4 GiB that 32 bits reach. */
-export const MAXIMUM_PAGES = 65_536;
+const MAXIMUM_PAGES = 65_536;
 
 /** A shared memory of at least so many bytes for the kernels of all threads. */
 export function createKernelMemory(bytes: number): WebAssembly.Memory {

@@ -27,7 +27,7 @@ export interface Layout {
   readonly end: number;
 }
 
-export function planLayout(terms: number, recipe: Recipe): Layout {
+function planLayout(terms: number, recipe: Recipe): Layout {
   const table = terms * recipe.dimensions;
   const side = recipe.batch * recipe.dimensions;
   let end = 0;
