@@ -2,7 +2,7 @@ import { cleanText } from '../papers/cleaning.ts';
 import { foldCharacters, foldForComparison } from '../text/fold.ts';
 
 /** An answer without what markdown needs and a reader does not read: markers, escapes, lines of tables. */
-export function readText(markdown: string): string {
+function readText(markdown: string): string {
   return markdown
     .replace(/\[\d+\]/gu, ' ')
     .replace(/\\(?=[\p{P}\p{S}])/gu, '')

@@ -25,7 +25,7 @@ export interface GroupFigures {
   readonly figures: readonly { readonly name: string; readonly estimate: Estimate }[];
 }
 
-export const ALL = 'all';
+const ALL = 'all';
 
 const share = (name: string, better: FigureDefinition['better'] = 'higher'): FigureDefinition => ({
   name,
