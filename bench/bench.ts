@@ -1,11 +1,11 @@
 // Speed and size, as ratios within one run wherever a ratio says more than a time.
 // usage: npm run bench -- FILE_OR_FOLDER [--papers 15000] [--runs 11] [--questions 100]
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { BUILTIN_THRESHOLDS } from '../src/answerer/outcome.ts';
+import { parseOutcomeModel } from '../src/answerer/outcome.ts';
 import { createIbid } from '../src/application/create-ibid.ts';
 import { loadBuiltinEmbedder } from '../src/embeddings/builtin.ts';
 import { openLanceIndex } from '../src/store/lance-index.ts';
@@ -112,8 +112,12 @@ async function measureQueries(uri: string, given: readonly string[]): Promise<vo
     analyzer: createAnalyzer(),
     embedder: async () => embedder,
     mismatch: () => null,
-    notices: () => [],
-    thresholds: BUILTIN_THRESHOLDS,
+    readable: () => true,
+    outcomes: async () =>
+      parseOutcomeModel(
+        await readFile('models/outcomes-builtin.json', 'utf8'),
+        'models/outcomes-builtin.json',
+      ),
     build: async () => {
       throw new Error('the benchmark has built its index');
     },

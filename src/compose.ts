@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { BUILTIN_THRESHOLDS } from './answerer/outcome.ts';
-import { createIbid as createApplication } from './application/create-ibid.ts';
+import { type OutcomeModel, parseOutcomeModel } from './answerer/outcome.ts';
+import { createIbid as createApplication, type IbidParts } from './application/create-ibid.ts';
 import type { Settings } from './config.ts';
 import type { Embedder } from './embeddings/embedder.ts';
 import { looksEnglish } from './embeddings/looks-english.ts';
+import { IbidError } from './errors.ts';
 import type { Ibid } from './ibid.ts';
 import type { Logger } from './logger.ts';
 import { openLanceIndex } from './store/lance-index.ts';
@@ -16,23 +18,23 @@ const BUNDLED_CORPUS = fileURLToPath(new URL('../corpus', import.meta.url));
 
 /** From settings to the application. What a command may not need is loaded when it first does. */
 export async function createIbid(options: { settings: Settings; logger: Logger }): Promise<Ibid> {
+  return createApplication(composeParts(options));
+}
+
+/** Which implementation each setting chooses. */
+export function composeParts(options: { settings: Settings; logger: Logger }): IbidParts {
   const { settings, logger } = options;
   const analyzer = createAnalyzer();
   const index = openLanceIndex({ uri: settings.index });
   const embedder = once(() => loadEmbedder(settings));
   const isBuiltin = settings.embedder === 'builtin';
-  return createApplication({
+  return {
     index,
     analyzer,
     embedder,
     mismatch: (reader, current) => mismatch(reader.manifest, current),
-    notices: (question) =>
-      isBuiltin && !looksEnglish(question)
-        ? [
-            'The built-in embedder knows English only: this question was searched by names and words it shares with the abstracts.',
-          ]
-        : [],
-    thresholds: BUILTIN_THRESHOLDS,
+    readable: (question) => !isBuiltin || looksEnglish(question),
+    outcomes: once(() => loadOutcomes(settings)),
     async build(request) {
       const { buildIndex } = await import('./indexing/build-index.ts');
       return buildIndex({
@@ -65,6 +67,18 @@ export async function createIbid(options: { settings: Settings; logger: Logger }
         ...(signal === undefined ? {} : { signal }),
       });
     },
+  };
+}
+
+/** Scores depend on the embedder, so each has a file of its own; one that was not calibrated is judged like the built-in one. */
+async function loadOutcomes(settings: Settings): Promise<OutcomeModel> {
+  for (const name of [settings.embedder, 'builtin']) {
+    const file = fileURLToPath(new URL(`../models/outcomes-${name}.json`, import.meta.url));
+    const text = await readFile(file, 'utf8').catch(() => null);
+    if (text !== null) return parseOutcomeModel(text, file);
+  }
+  throw new IbidError('the thresholds models/outcomes-builtin.json cannot be read', {
+    remedy: 'Restore the file from the package (npm ci, or git checkout models).',
   });
 }
 

@@ -16,6 +16,10 @@ export interface AnswerTask {
   readonly papers: readonly RetrievedPaper[];
   /** How many papers are near the question at all, cited or not. */
   readonly related: number;
+  /** The question names a paper of the corpus. */
+  readonly named: boolean;
+  /** The question is in a language that the embedder knows; otherwise its words say little about what is there. */
+  readonly readable: boolean;
   /** The papers that the question refers to, when it follows up on them. */
   readonly focus: readonly string[];
   readonly markers: Markers;

@@ -2,10 +2,12 @@ import { throwIfAborted } from '../errors.ts';
 import type { Claim } from '../grounding/claim.ts';
 import type { RetrievedPaper, RetrievedPassage } from '../retrieval/retriever.ts';
 import type { Analyzer } from '../text/analyzer.ts';
+import type { Outcome } from './answer.ts';
 import type { Answerer, AnswererEvent, AnswererResult, AnswerTask } from './answerer.ts';
 import { type ChoiceSettings, chooseSentences } from './choose-sentences.ts';
 import { buildComparison } from './compare.ts';
-import { decideOutcome, type OutcomeThresholds } from './outcome.ts';
+import { decideOutcome, type OutcomeModel } from './outcome.ts';
+import { outcomeFeatures } from './outcome-features.ts';
 import { groupByTheme } from './themes.ts';
 
 export const EXTRACTIVE_CHOICE: ChoiceSettings = {
@@ -24,7 +26,7 @@ type Answering = Generator<AnswererEvent, void, void>;
  * the same by theme for a summary. Nothing is written that is not in an abstract, so every claim is its own quote.
  */
 export function createExtractiveAnswerer(options: {
-  readonly thresholds: OutcomeThresholds;
+  readonly model: OutcomeModel;
   readonly analyzer: Analyzer;
   readonly choice?: ChoiceSettings;
 }): Answerer {
@@ -32,15 +34,7 @@ export function createExtractiveAnswerer(options: {
   return {
     name: 'extractive',
     async *answer(task): AsyncGenerator<AnswererEvent, AnswererResult, void> {
-      const { papers, kind, retrieval, intent } = task;
-      const focused = task.focus.length > 0;
-      const outcome = decideOutcome({
-        kind: intent.kind === 'answer' ? kind : 'open',
-        retrieval,
-        papers,
-        focused: focused || intent.kind === 'compare',
-        thresholds: options.thresholds,
-      });
+      const outcome = outcomeOf(task, options.model, options.analyzer);
       if (outcome !== 'answered') yield { type: 'refusal', outcome };
       if (outcome === 'answered') yield* stoppable(answered(task, choice, options.analyzer), task.signal);
       else if (outcome === 'not-stated')
@@ -48,6 +42,15 @@ export function createExtractiveAnswerer(options: {
       return { outcome, missing: task.missing, usage: null };
     },
   };
+}
+
+/** A question that follows up on a paper is about it, so that only its silence is in doubt; sides that were found are there. */
+function outcomeOf(task: AnswerTask, model: OutcomeModel, analyzer: Analyzer): Outcome {
+  const [best] = task.papers;
+  if (best === undefined) return decideOutcome(null, model);
+  if (task.intent.kind === 'compare' || (task.named && !task.readable)) return 'answered';
+  const outcome = decideOutcome(outcomeFeatures({ ...task, best }, analyzer), model);
+  return outcome === 'not-in-corpus' && task.focus.length > 0 ? 'not-stated' : outcome;
 }
 
 function* stoppable(answering: Answering, signal: AbortSignal | undefined): Answering {
@@ -63,7 +66,7 @@ function* answered(task: AnswerTask, choice: ChoiceSettings, analyzer: Analyzer)
     case 'answer':
       return yield* sentences(task, choice);
     case 'compare':
-      return yield* comparison(task, task.intent.aspects, analyzer);
+      return yield* comparison(task, task.intent, analyzer);
     case 'list':
       return yield* listing(task);
     case 'summary':
@@ -78,11 +81,17 @@ function* sentences(task: AnswerTask, choice: ChoiceSettings): Answering {
     yield claimEvent(task, paper, passage);
 }
 
-function* comparison(task: AnswerTask, aspects: readonly string[], analyzer: Analyzer): Answering {
+function* comparison(
+  task: AnswerTask,
+  asked: { readonly sides: readonly string[]; readonly aspects: readonly string[] },
+  analyzer: Analyzer,
+): Answering {
   const table = buildComparison({
     papers: task.papers,
     markerOf: (paperId) => task.markers.markerOf(paperId),
-    aspects,
+    sides: asked.sides,
+    aspects: asked.aspects,
+    question: task.question,
     terms: task.retrieval.terms,
     analyzer,
   });

@@ -20,8 +20,8 @@ export interface Workbench {
   readonly retriever: Retriever;
   readonly answerer: Answerer;
   readonly gather: GatherSettings;
-  /** What the asker should know before the answer ("the question does not look English"). */
-  readonly notices: (question: string) => readonly string[];
+  /** The embedder makes sense of the question's language. */
+  readonly readable: (question: string) => boolean;
   /** The methods that a text names, in the order it names them. */
   readonly mentions: (text: string) => Promise<readonly Mention[]>;
   /** A paper that has none of the question's words, although the corpus has some of them. */
@@ -29,6 +29,8 @@ export interface Workbench {
 }
 
 const NEAREST = 3;
+const OTHER_LANGUAGE =
+  'The built-in embedder knows English only: this question was searched by names and by words it shares with the abstracts.';
 
 /** A conversation without a memory beyond the process: turns, markers, and the papers they stand for. */
 export function createConversation(workbench: () => Promise<Workbench>): Conversation {
@@ -74,6 +76,7 @@ async function understand(request: AskRequest, memory: Memory, bench: Workbench)
   const intent: Intent = referred.length === 1 && own.kind !== 'answer' ? { kind: 'answer' } : own;
   return {
     focus,
+    named: named.length > 0,
     several: reference?.several ?? false,
     intent,
     standalone: standaloneQuestion(question, titles),
@@ -101,10 +104,11 @@ async function* ask(
   const { question, signal } = request;
   const started = performance.now();
   const bench = await workbench();
-  const { focus, several, intent, standalone } = await understand(request, memory, bench);
+  const { named, focus, several, intent, standalone } = await understand(request, memory, bench);
   const plan = { question, standaloneQuestion: standalone };
   yield { type: 'plan', plan };
-  const notices: Notice[] = bench.notices(question).map((text) => ({ text }));
+  const readable = bench.readable(question);
+  const notices: Notice[] = readable ? [] : [{ text: OTHER_LANGUAGE }];
   for (const notice of notices) yield { type: 'notice', notice };
   const gathered = await gatherEvidence({
     retriever: bench.retriever,
@@ -112,6 +116,7 @@ async function* ask(
     question,
     standalone,
     intent,
+    chosen: request.intent !== undefined,
     focus,
     several,
     settings: bench.gather,
@@ -138,6 +143,8 @@ async function* ask(
     papers: gathered.papers,
     related: gathered.related,
     missing: gathered.missing,
+    named,
+    readable,
     focus,
     markers,
     ...(signal === undefined ? {} : { signal }),

@@ -1,5 +1,5 @@
 import { createExtractiveAnswerer } from '../answerer/extractive.ts';
-import type { OutcomeThresholds } from '../answerer/outcome.ts';
+import type { OutcomeModel } from '../answerer/outcome.ts';
 import type { Embedder } from '../embeddings/embedder.ts';
 import { IndexError, UsageError } from '../errors.ts';
 import type { Collection, CollectionRequest, Diagnosis, Ibid, IndexReport, IndexRequest } from '../ibid.ts';
@@ -13,6 +13,9 @@ import { createConversation, type Workbench } from './conversation.ts';
 import { findPaper } from './find-paper.ts';
 import { GATHER_SETTINGS } from './gather-evidence.ts';
 
+/** Similarity from which a search shows a paper that shares no word with it. */
+const NEAR_BY_MEANING = 0.5;
+
 export interface IbidParts {
   readonly index: Pick<PassageIndex, 'reader' | 'manifest' | 'close'>;
   readonly analyzer: Analyzer;
@@ -20,9 +23,10 @@ export interface IbidParts {
   readonly embedder: () => Promise<Embedder>;
   /** What keeps an index of this fingerprint from being asked with this embedder; null when nothing does. */
   readonly mismatch: (reader: IndexReader, embedder: Embedder) => string | null;
-  /** What an asker should know before the answer. */
-  readonly notices: (question: string, embedder: Embedder) => readonly string[];
-  readonly thresholds: OutcomeThresholds;
+  /** The embedder makes sense of the question's language. */
+  readonly readable: (question: string) => boolean;
+  /** How outcomes are told apart with this embedder; read when a question first needs it. */
+  readonly outcomes: () => Promise<OutcomeModel>;
   readonly build: (request: IndexRequest) => Promise<IndexReport>;
   /** An index for the documents of the request alone; see collection.ts. */
   readonly collect: (
@@ -47,7 +51,7 @@ export function createIbid(parts: IbidParts): Ibid {
         remedy:
           'Run `ibid index` to embed the papers again, or set IBID_EMBEDDER back to what the index was made with.',
       });
-    const bench = createWorkbench(parts, reader, embedder);
+    const bench = await createWorkbench(parts, reader, embedder);
     current = { reader, bench };
     return bench;
   }
@@ -68,7 +72,7 @@ export function createIbid(parts: IbidParts): Ibid {
         ...(signal === undefined ? {} : { signal }),
       });
       const hits = found.papers
-        .filter(({ bm25, similarity }) => bm25 > 0 || similarity >= parts.thresholds.similarity)
+        .filter(({ bm25, similarity }) => bm25 > 0 || similarity >= NEAR_BY_MEANING)
         .map(({ paper, score, passages }) => ({ paper, score, sentence: passages[0]?.passage.text ?? null }));
       return { hits, notices: found.degraded === null ? [] : [found.degraded] };
     },
@@ -85,28 +89,38 @@ export function createIbid(parts: IbidParts): Ibid {
     },
     // The retriever is that of every question, so that what is measured on a collection holds for answers.
     collection: (request) =>
-      parts.collect(request, (reader, embedder) => createWorkbench(parts, reader, embedder).retriever),
+      parts.collect(request, (reader, embedder) => retrieverOver(parts, reader, embedder)),
     doctor: parts.diagnose,
     close: () => index.close(),
   };
 }
 
-function createWorkbench(parts: IbidParts, reader: IndexReader, embedder: Embedder): Workbench {
+function retrieverOver(parts: IbidParts, reader: IndexReader, embedder: Embedder): Retriever {
+  const { analyzer } = parts;
+  return createHybridRetriever({
+    reader,
+    embedder,
+    analyzer,
+    async termsOf(text) {
+      const [vocabulary, lexicon] = await Promise.all([reader.vocabulary(), reader.lexicon()]);
+      return searchTerms(text, analyzer, vocabulary, lexicon);
+    },
+  });
+}
+
+/** Everything a question needs, over one state of the index. */
+export async function createWorkbench(
+  parts: IbidParts,
+  reader: IndexReader,
+  embedder: Embedder,
+): Promise<Workbench> {
   const { analyzer } = parts;
   return {
     reader,
-    retriever: createHybridRetriever({
-      reader,
-      embedder,
-      analyzer,
-      async termsOf(text) {
-        const [vocabulary, lexicon] = await Promise.all([reader.vocabulary(), reader.lexicon()]);
-        return searchTerms(text, analyzer, vocabulary, lexicon);
-      },
-    }),
-    answerer: createExtractiveAnswerer({ thresholds: parts.thresholds, analyzer }),
+    retriever: retrieverOver(parts, reader, embedder),
+    answerer: createExtractiveAnswerer({ model: await parts.outcomes(), analyzer }),
     gather: GATHER_SETTINGS,
-    notices: (question) => parts.notices(question, embedder),
+    readable: parts.readable,
     async mentions(text) {
       const [lexicon, vocabulary] = await Promise.all([reader.lexicon(), reader.vocabulary()]);
       return mentionsIn(text, lexicon, vocabulary);

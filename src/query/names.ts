@@ -64,6 +64,21 @@ function mentionOf(
   return null;
 }
 
+/**
+ * Words of a question that are written like names: a capital or a digit inside ("VQGraph", "GPT-4o", "SAE"), or a capital on a word
+ * that begins no sentence.
+ */
+export function nameLikeWords(question: string): string[] {
+  const names = new Set<string>();
+  for (const match of foldCharacters(question).matchAll(/[\p{L}\p{N}]+(?:[-.][\p{L}\p{N}]+)*/gu)) {
+    const [word] = match;
+    const begins = /(?:^|[.?!:]\s*)$/u.test(question.slice(0, match.index));
+    const mixed = /\p{L}/u.test(word) && /\p{N}/u.test(word);
+    if (word.length > 1 && (isNameLike(word) || mixed || (!begins && /^\p{Lu}/u.test(word)))) names.add(word);
+  }
+  return [...names];
+}
+
 /** A word that more papers use than are called so: small, "sale" is no name, and "MoE" is one of a whole field. */
 function isOrdinary(key: string, most: number, vocabulary: Vocabulary): boolean {
   const terms = chunkTerms(key);

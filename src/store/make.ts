@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IndexMake } from './passage-index.ts';
 
 /** Changes with the columns of the tables: tables of another format are neither read nor written. */
-export const STORE_FORMAT = 2;
+export const STORE_FORMAT = 3;
 
 /** Tables of one make, and of no other, have these names. */
 export function tableNames(make: IndexMake): { readonly papers: string; readonly passages: string } {

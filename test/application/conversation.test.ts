@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Answer, AnswerEvent } from '../../src/answerer/answer.ts';
 import type { Answerer, AnswererEvent } from '../../src/answerer/answerer.ts';
 import { createExtractiveAnswerer } from '../../src/answerer/extractive.ts';
-import { BUILTIN_THRESHOLDS } from '../../src/answerer/outcome.ts';
+import { parseOutcomeModel } from '../../src/answerer/outcome.ts';
 import { createConversation, type Workbench } from '../../src/application/conversation.ts';
 import { GATHER_SETTINGS } from '../../src/application/gather-evidence.ts';
 import type { Conversation } from '../../src/ibid.ts';
@@ -14,9 +15,12 @@ import { createHashingEmbedder } from '../support/hashing-embedder.ts';
 import { createMemoryReader } from '../support/memory-reader.ts';
 import { SMALL_CORPUS, splitAtStops } from '../support/papers.ts';
 
+const MODEL_FILE = new URL('../../models/outcomes-builtin.json', import.meta.url);
+const OUTCOMES = parseOutcomeModel(readFileSync(MODEL_FILE, 'utf8'), MODEL_FILE.pathname);
+
 async function talk(scripted?: Answerer): Promise<Conversation> {
   const analyzer = createAnalyzer();
-  const answerer = scripted ?? createExtractiveAnswerer({ thresholds: BUILTIN_THRESHOLDS, analyzer });
+  const answerer = scripted ?? createExtractiveAnswerer({ model: OUTCOMES, analyzer });
   const embedder = createHashingEmbedder();
   const reader = await createMemoryReader({ papers: SMALL_CORPUS, split: splitAtStops, embedder, analyzer });
   const vocabulary = await reader.vocabulary();
@@ -31,7 +35,7 @@ async function talk(scripted?: Answerer): Promise<Conversation> {
       termsOf: async (text) => searchTerms(text, analyzer, vocabulary, lexicon),
     }),
     gather: GATHER_SETTINGS,
-    notices: () => [],
+    readable: () => true,
     mentions: async (text) => mentionsIn(text, lexicon, vocabulary),
     foreign: async (question, paper) =>
       isForeign(analyzer.terms(question), analyzer.terms(`${paper.title} ${paper.abstract}`), vocabulary),
