@@ -51,6 +51,7 @@ for (const file of positionals)
     let features: Example['features'] | null = null;
     const observing: Answerer = {
       name: 'observing',
+      // biome-ignore lint/correctness/useYield: it looks on and says nothing.
       async *answer(task) {
         const [best] = task.papers;
         if (best !== undefined && task.intent.kind !== 'compare' && task.readable)

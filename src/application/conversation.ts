@@ -86,7 +86,7 @@ async function understand(request: AskRequest, memory: Memory, bench: Workbench)
 /** The one paper that a question names; none when it names several, or a name that papers share. */
 function spokenOf(named: readonly Mention[]): readonly string[] {
   const [only] = named;
-  return named.length === 1 && only?.paperIds.length === 1 ? only.paperIds : [];
+  return named.length === 1 && only?.own === true && only.paperIds.length === 1 ? only.paperIds : [];
 }
 
 /** Two names of one paper, or one name said twice, are one side. */

@@ -9,6 +9,8 @@ export interface Mention {
   /** As the asker wrote it. */
   readonly name: string;
   readonly paperIds: readonly string[];
+  /** Hardly any other paper says the name, so that naming it means the paper itself ("BERT" in a title does not). */
+  readonly own: boolean;
   /** UTF-16 offsets in the folded question. */
   readonly start: number;
   readonly end: number;
@@ -51,7 +53,7 @@ function mentionOf(
   name: string,
   lexicon: Lexicon,
   vocabulary: Vocabulary,
-): { name: string; paperIds: readonly string[] } | null {
+): Pick<Mention, 'name' | 'paperIds' | 'own'> | null {
   const plain = name.replace(/'s$/u, '');
   const keys = [nameKey(plain), nameKey(plain).replace(/s$/u, ''), `${nameKey(plain)}s`];
   for (const key of keys) {
@@ -59,7 +61,11 @@ function mentionOf(
     if (paperIds.length === 0 || paperIds.length > MOST_OWNERS) continue;
     const most = isNameLike(plain) ? 3 * paperIds.length + 2 : paperIds.length + 2;
     if (!plain.includes(' ') && isOrdinary(key, most, vocabulary)) continue;
-    return { name: plain, paperIds };
+    return {
+      name: plain,
+      paperIds,
+      own: plain.includes(' ') || !isOrdinary(key, paperIds.length + 1, vocabulary),
+    };
   }
   return null;
 }
