@@ -85,7 +85,8 @@ export type AnswerEvent =
   | { readonly type: 'refusal'; readonly outcome: Exclude<Outcome, 'answered'> }
   | { readonly type: 'remark'; readonly remark: Remark }
   | { readonly type: 'claim'; readonly claim: Claim }
-  | { readonly type: 'table'; readonly table: ComparisonTable }
+  /** With the titles of its columns' papers: sources come last, and columns need heads. */
+  | { readonly type: 'table'; readonly table: ComparisonTable; readonly titles: readonly string[] }
   | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'end'; readonly end: AnswerEnd };
 

@@ -1,17 +1,63 @@
+import { namesOf } from '../papers/names.ts';
 import type { QuestionTerm, RetrievedPaper, RetrievedPassage } from '../retrieval/retriever.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import type { ComparisonTable, TableCell } from './answer.ts';
+import { widerWords } from './aspect-words.ts';
 import { rolesOf, type SentenceRole } from './sentence-cues.ts';
 import { shortQuote } from './short-quote.ts';
 
 const CELL_WORDS = 30;
 
-/** The rows that every comparison has: what each paper is up against, what it does, and what came of it. */
-const STANDING_ROWS: readonly { readonly aspect: string; readonly roles: readonly SentenceRole[] }[] = [
-  { aspect: 'problem', roles: ['problem', 'aim', 'background'] },
-  { aspect: 'approach', roles: ['proposal', 'method'] },
-  { aspect: 'result', roles: ['result', 'figure'] },
+/** What is known of a sentence that may fill a row. */
+interface Said {
+  readonly text: string;
+  readonly roles: ReadonlySet<SentenceRole>;
+  /** It calls the paper's method by its name. */
+  readonly named: boolean;
+}
+
+const MEASURED = /\d\s?(?:%|x\b|×|times\b|points?\b|fold\b)/u;
+
+/**
+ * The rows that every comparison has: what each paper is up against, what it does, and what came of it. Of each, what a sentence
+ * must do to fill it, the best first.
+ */
+const STANDING_ROWS: readonly {
+  readonly aspect: string;
+  readonly fits: readonly ((said: Said) => boolean)[];
+}[] = [
+  {
+    aspect: 'problem',
+    fits: [
+      ({ roles }) => roles.has('problem') && !roles.has('proposal') && !roles.has('result'),
+      ({ roles }) => roles.has('problem') && !roles.has('proposal'),
+      ({ roles }) => roles.has('background') && !roles.has('proposal'),
+      ({ roles }) => roles.has('aim') && !roles.has('proposal'),
+    ],
+  },
+  {
+    aspect: 'approach',
+    fits: [
+      ({ roles, named }) => roles.has('proposal') && named,
+      ({ roles }) => roles.has('proposal'),
+      ({ roles }) => roles.has('method') && !roles.has('result'),
+      ({ roles }) => roles.has('method') || roles.has('aim'),
+    ],
+  },
+  {
+    aspect: 'result',
+    fits: [
+      ({ roles, text }) => roles.has('result') && MEASURED.test(text),
+      ({ roles }) => roles.has('result') && !roles.has('proposal') && !roles.has('background'),
+      ({ roles }) => roles.has('result') || roles.has('figure'),
+    ],
+  },
 ];
+/** What comparing itself is asked with; it says nothing about what to compare on. */
+const ASKING = `compare compares compared comparing comparison differ differs difference differences different versus vs contrast
+  better worse best main actual actually key both two each either one same similar similarly approach approaches method methods
+  model models paper papers work works technique techniques use used using uses pick choose want need know tell say says explain
+  basically exactly mixing`;
 
 /**
  * A table of the papers' own words: one row an aspect, one column a paper, each cell a short quote, or null where the abstract is
@@ -20,11 +66,14 @@ const STANDING_ROWS: readonly { readonly aspect: string; readonly roles: readonl
 export function buildComparison(given: {
   readonly papers: readonly RetrievedPaper[];
   readonly markerOf: (paperId: string) => number;
+  /** As the asker put them; their words name columns and are no aspect. */
+  readonly sides: readonly string[];
   readonly aspects: readonly string[];
+  readonly question: string;
   readonly terms: readonly QuestionTerm[];
   readonly analyzer: Analyzer;
 }): ComparisonTable {
-  const { papers } = given;
+  const { papers, analyzer } = given;
   const used = new Set<RetrievedPassage>();
   const worthOf = new Map(given.terms.map(({ term, weight, idf }) => [term, weight * idf]));
   const cell = (passage: RetrievedPassage | undefined): TableCell | null => {
@@ -33,29 +82,49 @@ export function buildComparison(given: {
     const quote = shortQuote({
       sentence: passage.passage.text,
       mostWords: CELL_WORDS,
-      termsOf: (text) => given.analyzer.terms(text),
+      termsOf: (text) => analyzer.terms(text),
       worth: (term) => worthOf.get(term) ?? 0,
     });
     return { text: quote, quote };
   };
-  const asked =
-    given.aspects.length > 0
-      ? given.aspects.map((aspect) => ({
-          aspect,
-          cells: papers.map((paper) => cell(onAspect(paper, aspect, given.analyzer, used))),
-        }))
-      : [{ aspect: 'to the point', cells: papers.map((paper) => cell(toThePoint(paper, used))) }];
-  const standing = STANDING_ROWS.map(({ aspect, roles }) => ({
+  const open = openTerms(given);
+  const aspects = given.aspects.map((aspect) => ({
     aspect,
-    cells: papers.map((paper) => cell(inRole(paper, roles, used))),
+    cells: papers.map((paper) => cell(onAspect(paper, aspect, analyzer, used))),
+  }));
+  // What is asked beyond the names and the aspects has a row of its own; "compare A and B" asks nothing more.
+  const asked =
+    aspects.length > 0 || open.size === 0
+      ? []
+      : [{ aspect: 'as asked', cells: papers.map((paper) => cell(asAsked(paper, open, analyzer, used))) }];
+  const standing = STANDING_ROWS.map(({ aspect, fits }) => ({
+    aspect,
+    cells: papers.map((paper) => cell(fitting(paper, fits, used))),
   }));
   return {
     papers: papers.map(({ paper }) => given.markerOf(paper.id)),
-    rows: [...asked, ...standing].filter(({ cells }) => cells.some((filled) => filled !== null)),
+    rows: [...aspects, ...asked, ...standing].filter(({ cells }) => cells.some((filled) => filled !== null)),
   };
 }
 
-/** The best sentence that says a word of the aspect; none when the abstract has none. */
+/** The question's own words, without the sides' and those that any comparison is asked with, and what each is worth. */
+function openTerms(given: {
+  readonly sides: readonly string[];
+  readonly question: string;
+  readonly terms: readonly QuestionTerm[];
+  readonly analyzer: Analyzer;
+}): ReadonlyMap<string, number> {
+  const { analyzer } = given;
+  const taken = new Set([ASKING, ...given.sides].flatMap((text) => analyzer.terms(text)));
+  const own = new Set(analyzer.terms(given.question));
+  return new Map(
+    given.terms
+      .filter(({ term, documents }) => own.has(term) && !taken.has(term) && documents > 0)
+      .map(({ term, weight, idf }) => [term, weight * idf]),
+  );
+}
+
+/** The sentence that says most words of the aspect, or of what it goes by; none when the abstract has none. */
 function onAspect(
   paper: RetrievedPaper,
   aspect: string,
@@ -63,32 +132,51 @@ function onAspect(
   used: ReadonlySet<RetrievedPassage>,
 ): RetrievedPassage | undefined {
   const wanted = new Set(analyzer.terms(aspect));
+  const wider = new Set(analyzer.terms(widerWords(aspect)));
   return paper.passages
     .map((passage) => {
-      const own = analyzer.terms(passage.passage.text);
-      return { passage, held: new Set(own.filter((term) => wanted.has(term))).size };
+      const own = new Set(analyzer.terms(passage.passage.text));
+      // One word of the asker's outweighs any number of those that only go with it.
+      const held = own.intersection(wanted).size + Math.min(0.9, 0.3 * own.intersection(wider).size);
+      return { passage, held: held > 0 && MEASURED.test(passage.passage.text) ? held + 0.5 : held };
     })
     .filter(({ passage, held }) => held > 0 && !used.has(passage))
     .sort((a, b) => b.held - a.held || a.passage.rank - b.passage.rank)[0]?.passage;
 }
 
-function toThePoint(
+/** The sentence that holds most of what was asked; none when the abstract has nothing of it. */
+function asAsked(
   paper: RetrievedPaper,
+  open: ReadonlyMap<string, number>,
+  analyzer: Analyzer,
   used: ReadonlySet<RetrievedPassage>,
 ): RetrievedPassage | undefined {
-  return paper.passages.find((passage) => passage.ownCoverage > 0 && !used.has(passage));
+  return paper.passages
+    .map((passage) => {
+      const terms = new Set(analyzer.terms(passage.passage.text));
+      return { passage, worth: [...terms].reduce((sum, term) => sum + (open.get(term) ?? 0), 0) };
+    })
+    .filter(({ passage, worth }) => worth > 0 && !used.has(passage))
+    .sort((a, b) => b.worth - a.worth || a.passage.rank - b.passage.rank)[0]?.passage;
 }
 
-/** The unused sentence that plays the earliest of these roles, the best by the question among equals. */
-function inRole(
+/** The first unused sentence of the abstract, in its own order, that fits best. */
+function fitting(
   paper: RetrievedPaper,
-  roles: readonly SentenceRole[],
+  fits: readonly ((said: Said) => boolean)[],
   used: ReadonlySet<RetrievedPassage>,
 ): RetrievedPassage | undefined {
-  const open = paper.passages.filter((passage) => !used.has(passage));
-  for (const role of roles) {
-    const found = open.find(({ passage }) => rolesOf(passage.text).has(role));
-    if (found !== undefined) return found;
+  const { names } = namesOf(paper.paper);
+  const open = paper.passages
+    .filter((passage) => !used.has(passage))
+    .sort((a, b) => a.passage.ordinal - b.passage.ordinal)
+    .map((passage) => {
+      const { text } = passage.passage;
+      return { passage, text, roles: rolesOf(text), named: names.some((name) => text.includes(name)) };
+    });
+  for (const fit of fits) {
+    const found = open.find(fit);
+    if (found !== undefined) return found.passage;
   }
   return undefined;
 }

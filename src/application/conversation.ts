@@ -156,7 +156,8 @@ async function* ask(
       if (event === null) continue;
       if (event.type === 'notice') notices.push(event.notice);
       else if (event.type !== 'refusal') blocks.push(event);
-      yield event;
+      if (event.type !== 'table') yield event;
+      else yield { ...event, titles: event.table.papers.map((marker) => paperOf(marker)?.title ?? '') };
     }
   } finally {
     // A reader who left in the middle: the answerer must stop its own work too.

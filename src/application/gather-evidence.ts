@@ -1,12 +1,19 @@
+import { isNameLike } from '../papers/names.ts';
+import type { Paper } from '../papers/paper.ts';
 import type { Intent } from '../query/intent.ts';
 import type { Mention } from '../query/names.ts';
 import { chooseEvidence, type EvidenceSettings } from '../retrieval/choose-evidence.ts';
 import type { Retrieval, RetrievedPaper, Retriever } from '../retrieval/retriever.ts';
+import { foldCharacters } from '../text/fold.ts';
 
 /** How many papers a ranking shows, at most. */
 const RANKED = 20;
+/** How many papers are looked at to tell how many there are on a subject. */
+const COUNTED = 60;
 /** A described side is this paper when so much of the description's idf mass is in it. */
 const SIDE_COVERAGE = 0.45;
+/** The same for a name that may be misspelt: the guessed spelling counts less than the asker's own would. */
+const GUESSED_SIDE_COVERAGE = 0.3;
 /** Sides that are not names must be among the papers that the whole question is near to. */
 const SIDE_RANK = 5;
 const RUNNER_UP = 0.5;
@@ -38,6 +45,8 @@ export interface GatherRequest {
   readonly question: string;
   readonly standalone: string;
   readonly intent: Intent;
+  /** The asker has named the sides one by one: each is found or missing, and none is a misreading of the question. */
+  readonly chosen: boolean;
   /** The papers that the question refers to; set against each other when `several`. */
   readonly focus: readonly string[];
   readonly several: boolean;
@@ -59,7 +68,8 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
       missing: [],
     };
   }
-  const whole = await retrieve(request, focus);
+  const many = intent.kind === 'list' || intent.kind === 'summary';
+  const whole = await retrieve(request, focus, many ? COUNTED : RANKED);
   const plain = (): Gathered => ({
     intent: { kind: 'answer' },
     retrieval: whole,
@@ -73,14 +83,18 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
     case 'list':
     case 'summary': {
       const papers = chooseEvidence(whole.papers, focus, settings[intent.kind]);
-      const related = chooseEvidence(whole.papers, focus, { ...settings[intent.kind], most: RANKED }).length;
-      return { intent, retrieval: whole, papers, related, missing: [] };
+      const related = chooseEvidence(whole.papers, focus, { ...settings[intent.kind], most: COUNTED }).length;
+      const retrieval = { ...whole, papers: whole.papers.slice(0, RANKED) };
+      return { intent, retrieval, papers, related, missing: [] };
     }
     case 'compare': {
       const { found, missing } = await resolveSides(request, intent.sides, whole);
       const best = whole.papers[0]?.paper.id;
       // The paper that the question is nearest to is none of its sides: it sets something else against each other.
-      const beside = best !== undefined && !found.includes(best) && missing.length === 0;
+      const beside = !request.chosen && best !== undefined && !found.includes(best) && missing.length === 0;
+      // None of the sides is there: whatever the rest of the question is near to would answer something else.
+      if (found.length === 0 && missing.length > 1)
+        return { intent, retrieval: whole, papers: [], related: 0, missing };
       if (found.length + missing.length < 2 || found.length === 0 || beside) return { ...plain(), missing };
       const retrieval = await retrieve(request, found);
       const papers = chooseEvidence(retrieval.papers, found, settings.answer);
@@ -92,11 +106,15 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
   }
 }
 
-function retrieve(request: GatherRequest, focus: readonly string[]): Promise<Retrieval> {
+function retrieve(
+  request: GatherRequest,
+  focus: readonly string[],
+  limit: number = RANKED,
+): Promise<Retrieval> {
   return request.retriever.retrieve({
     text: request.standalone,
     asked: request.question,
-    limit: RANKED,
+    limit,
     focus,
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
@@ -104,7 +122,8 @@ function retrieve(request: GatherRequest, focus: readonly string[]): Promise<Ret
 
 /**
  * The paper of each side, in the order of the question: by name, else by what describes it. A side that is written like a name
- * and that no paper has is missing. When the question names no sides, they are the two papers nearest to it.
+ * and that no paper is about is missing, and so is any that the asker named apart and nothing answers to. When the question names
+ * no sides, they are the two papers nearest to it.
  */
 async function resolveSides(
   request: GatherRequest,
@@ -126,12 +145,21 @@ async function resolveSides(
       limit: SIDE_RANK,
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     });
+    const isName = isNameLike(side) && !side.includes(' ');
+    // The first term is the name as a whole; a lower weight says that its spelling was guessed.
+    const guessed = isName && (terms[0]?.weight ?? 1) < 1;
+    const enough = guessed ? GUESSED_SIDE_COVERAGE : SIDE_COVERAGE;
     const described = papers.find(
-      ({ paper, coverage }) => !found.includes(paper.id) && coverage >= SIDE_COVERAGE && near.has(paper.id),
+      ({ paper, coverage }) =>
+        !found.includes(paper.id) &&
+        coverage >= enough &&
+        (request.chosen || near.has(paper.id)) &&
+        (!isName || guessed || isAbout(paper, side)),
     );
     const held = papers.some(({ paper, coverage }) => found.includes(paper.id) && coverage >= 0.9);
+    const unknown = terms.length > 0 && terms.every(({ documents }) => documents === 0);
     if (described !== undefined && !held) found.push(described.paper.id);
-    else if (terms.length > 0 && terms.every(({ documents }) => documents === 0)) missing.push(side);
+    else if (unknown || isName || (request.chosen && !held)) missing.push(side);
   }
   if (sides.length === 0) {
     const best = whole.papers[0]?.score ?? 0;
@@ -139,4 +167,11 @@ async function resolveSides(
       if (score >= RUNNER_UP * best) found.push(paper.id);
   }
   return { found, missing };
+}
+
+/** A name that an abstract mentions in passing, as what it was measured against, does not make the paper its side. */
+function isAbout({ title, abstract }: Paper, name: string): boolean {
+  const folded = foldCharacters(name).toLowerCase();
+  if (foldCharacters(title).toLowerCase().includes(folded)) return true;
+  return foldCharacters(abstract).toLowerCase().split(folded).length > 2;
 }

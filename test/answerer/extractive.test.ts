@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseSentences } from '../../src/answerer/choose-sentences.ts';
-import { EXTRACTIVE_CHOICE } from '../../src/answerer/extractive.ts';
+import { EXTRACTIVE_CHOICE } from '../../src/answerer/forms.ts';
 import { answerMarkdown, claimMarkdown, inertMarkdown, tableMarkdown } from '../../src/answerer/markdown.ts';
 import { cueScore, rolesOf } from '../../src/answerer/sentence-cues.ts';
 import type { RetrievedPaper } from '../../src/retrieval/retriever.ts';

@@ -61,7 +61,11 @@ export async function* eventsOf(answer: Answer): AsyncGenerator<AnswerEvent, Ans
   for (const notice of answer.notices) yield { type: 'notice', notice };
   if (answer.outcome !== 'answered') yield { type: 'refusal', outcome: answer.outcome };
   for (const claim of answer.claims) yield { type: 'claim', claim };
-  if (answer.table !== null) yield { type: 'table', table: answer.table };
+  if (answer.table !== null) {
+    const { table } = answer;
+    const titleOf = (column: number) => answer.citations.find(({ marker }) => marker === column)?.paper.title;
+    yield { type: 'table', table, titles: table.papers.map((column) => titleOf(column) ?? '') };
+  }
   yield { type: 'end', end: answer };
   return answer;
 }

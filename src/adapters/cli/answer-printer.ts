@@ -6,9 +6,9 @@ import {
   refusalText,
   STILL_QUOTED_HEADING,
   sourcesText,
-  tableText,
 } from './answer-text.ts';
 import type { Page } from './page.ts';
+import { tableText } from './table-text.ts';
 import { terminalSafeLine } from './terminal-safe.ts';
 
 /** How many papers of the ranking `--verbose` lists. */
@@ -29,7 +29,7 @@ export function createAnswerPrinter(options: {
 }): AnswerPrinter {
   const { page, notes, verbose = false } = options;
   let blocks = 0;
-  let claims = 0;
+  let told = false;
   let refused = false;
 
   function block(text: string): void {
@@ -55,19 +55,22 @@ export function createAnswerPrinter(options: {
           return;
         case 'remark': {
           const { text, heading } = event.remark;
+          told = true;
           if (page !== null)
             block(page.wrap(heading ? page.colours.bold(terminalSafeLine(text)) : terminalSafeLine(text)));
           return;
         }
         case 'claim':
           if (page === null) return;
-          if (claims === 0 && event.claim.check === 'quote')
+          // A remark before the first quote has said already what comes.
+          if (!told && event.claim.check === 'quote')
             block(page.colours.dim(refused ? STILL_QUOTED_HEADING : QUOTED_HEADING));
-          claims++;
+          told = true;
           block(claimText(event.claim, page));
           return;
         case 'table':
-          if (page !== null) block(tableText(event.table, page));
+          if (page !== null) block(tableText(event.table, event.titles, page));
+          told = true;
           return;
         case 'notice':
           note(notes, `note: ${terminalSafeLine(event.notice.text)}`);

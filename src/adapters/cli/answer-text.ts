@@ -1,11 +1,4 @@
-import type {
-  AnswerEnd,
-  Citation,
-  Claim,
-  ComparisonTable,
-  Outcome,
-  RankedPaper,
-} from '../../answerer/answer.ts';
+import type { AnswerEnd, Citation, Claim, Outcome, RankedPaper } from '../../answerer/answer.ts';
 import { referenceOf } from '../../answerer/answer-reference.ts';
 import type { Page } from './page.ts';
 import { terminalSafeLine } from './terminal-safe.ts';
@@ -30,21 +23,6 @@ export function claimText(claim: Claim, page: Page): string {
         `${text} ${markers.join('')} ${page.colours.yellow('(the wording goes beyond its quotes)')}`,
       );
   }
-}
-
-/** A table read row by row, so that it fits any width. */
-export function tableText(table: ComparisonTable, page: Page): string {
-  return table.rows
-    .map(({ aspect, cells }) => {
-      const lines = cells.map((cell, column) => {
-        const marker = table.papers[column];
-        const label = marker === undefined ? '' : `${markerText(marker, page)} `;
-        const text = cell === null ? page.colours.dim('not stated') : terminalSafeLine(cell.text);
-        return page.wrap(`${label}${text}`, { first: '  ', rest: '      ' });
-      });
-      return [page.colours.bold(terminalSafeLine(aspect)), ...lines].join('\n');
-    })
-    .join('\n\n');
 }
 
 /** `Sources`, then one line a paper: marker, title, first author and year, link. Empty without citations. */
@@ -84,7 +62,7 @@ export function besideText(end: AnswerEnd, page: Page): string {
   return blocks.join('\n');
 }
 
-function markerText(marker: number, page: Page): string {
+export function markerText(marker: number, page: Page): string {
   return page.colours.cyan(`[${marker}]`);
 }
 

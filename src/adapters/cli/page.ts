@@ -28,6 +28,10 @@ export interface Page {
   readonly width: number | null;
   /** Wrapped between words to the width; words longer than a line, such as links, stay whole. */
   wrap(text: string, options?: WrapOptions): string;
+  /** All columns of the terminal, null in a pipe: for what is set in columns of its own. */
+  readonly columns: number | null;
+  /** Lines of exactly so many columns, filled up with spaces; longer words are broken. One line, as it is, in a pipe. */
+  fill(text: string, columns: number): readonly string[];
   write(text: string): void;
 }
 
@@ -43,16 +47,31 @@ export async function createPage(options: {
   // Only terminals are wrapped for, and these two take long to load.
   const wrapping = isTerminal ? await loadWrapping() : null;
 
-  function width(): number | null {
+  function columns(): number | null {
     if (wrapping === null) return null;
-    const columns = stream.columns ?? 80;
-    return Math.max(NARROWEST, Math.min(WIDEST, columns > 0 ? columns : 80));
+    const own = stream.columns ?? 80;
+    return Math.max(NARROWEST, own > 0 ? own : 80);
+  }
+
+  function width(): number | null {
+    const all = columns();
+    return all === null ? null : Math.min(WIDEST, all);
   }
 
   return {
     colours: picocolors.createColors(coloured),
     get width() {
       return width();
+    },
+    get columns() {
+      return columns();
+    },
+    fill(text, columns) {
+      if (wrapping === null) return [text];
+      return wrapping
+        .breakWords(text, columns)
+        .split('\n')
+        .map((line) => line + ' '.repeat(Math.max(0, columns - wrapping.widthOf(line))));
     },
     wrap(text, { first = '', rest = '' } = {}) {
       const columns = width();
@@ -77,5 +96,9 @@ async function loadWrapping() {
     import('wrap-ansi'),
     import('string-width'),
   ]);
-  return { wrap: (text: string, columns: number) => wrapAnsi(text, columns), widthOf: stringWidth };
+  return {
+    wrap: (text: string, columns: number) => wrapAnsi(text, columns),
+    breakWords: (text: string, columns: number) => wrapAnsi(text, columns, { hard: true }),
+    widthOf: stringWidth,
+  };
 }

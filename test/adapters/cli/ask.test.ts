@@ -130,7 +130,7 @@ describe('ask in a pipe', () => {
     const { stdout } = await runCli(['ask', QUESTION], {
       script: answering(someAnswer({ claims: [], table })),
     });
-    expect(stdout).toMatch(/^speed\n {2}\[1\] 828x\n {2}\[2\] not stated\n/u);
+    expect(stdout).toMatch(/^\[1\] VQGraph\n\[2\] ?\n\nspeed\n {2}\[1\] 828x\n {2}\[2\] not stated\n/u);
   });
 
   it('lets nothing out of a corpus reach the terminal alive', async () => {

@@ -1,0 +1,116 @@
+import type { Claim } from '../grounding/claim.ts';
+import type { RetrievedPaper, RetrievedPassage } from '../retrieval/retriever.ts';
+import type { Analyzer } from '../text/analyzer.ts';
+import type { AnswererEvent, AnswerTask } from './answerer.ts';
+import { type ChoiceSettings, chooseSentences } from './choose-sentences.ts';
+import { buildComparison } from './compare.ts';
+import { findingOf } from './finding.ts';
+import { groupByTheme } from './themes.ts';
+
+export const EXTRACTIVE_CHOICE: ChoiceSettings = {
+  least: 2,
+  most: 4,
+  mostPerPaper: 3,
+  share: 0.65,
+  redundancy: 0.25,
+  paperWeight: 0.6,
+};
+
+export type Answering = Generator<AnswererEvent, void, void>;
+
+/** The evidence in the form that the question asks for, all of it quoted. */
+export function* inItsForm(task: AnswerTask, choice: ChoiceSettings, analyzer: Analyzer): Answering {
+  switch (task.intent.kind) {
+    case 'answer':
+      return yield* sentences(task, choice);
+    case 'compare':
+      return yield* comparison(task, task.intent, analyzer);
+    case 'list':
+      return yield* listing(task);
+    case 'summary':
+      return yield* summary(task, choice, analyzer);
+    default:
+      return task.intent satisfies never;
+  }
+}
+
+/** The sentences that answer, across the papers. */
+export function* sentences(task: AnswerTask, choice: ChoiceSettings): Answering {
+  for (const { paper, passage } of chooseSentences(task.papers, task, choice))
+    yield claimEvent(task, paper, passage);
+}
+
+function* comparison(
+  task: AnswerTask,
+  asked: { readonly sides: readonly string[]; readonly aspects: readonly string[] },
+  analyzer: Analyzer,
+): Answering {
+  const table = buildComparison({
+    papers: task.papers,
+    markerOf: (paperId) => task.markers.markerOf(paperId),
+    sides: asked.sides,
+    aspects: asked.aspects,
+    question: task.question,
+    terms: task.retrieval.terms,
+    analyzer,
+  });
+  yield { type: 'table', table };
+}
+
+/** Every paper with its best sentence, and how many they are. */
+function* listing(task: AnswerTask): Answering {
+  const count = task.papers.length;
+  const all = Math.max(count, task.related);
+  const text =
+    all > count
+      ? `${count} of ${all} related papers, the nearest first:`
+      : count === 1
+        ? 'One paper:'
+        : `${count} papers, the nearest first:`;
+  yield { type: 'remark', remark: { text, heading: false } };
+  const choice = { ...EXTRACTIVE_CHOICE, least: 1, most: 1 };
+  for (const paper of task.papers)
+    for (const { passage } of chooseSentences([paper], task, choice)) yield claimEvent(task, paper, passage);
+}
+
+/** A quoted finding of each central paper, by theme, and what the summary draws on; of a single paper, what it says. */
+function* summary(task: AnswerTask, choice: ChoiceSettings, analyzer: Analyzer): Answering {
+  if (task.papers.length === 1) return yield* sentences(task, { ...choice, least: 3 });
+  const byId = new Map(task.papers.map((paper) => [paper.paper.id, paper]));
+  const themes = groupByTheme(
+    task.papers.map(({ paper }) => paper),
+    [...analyzer.terms(task.question), ...task.retrieval.terms.map(({ term }) => term)],
+    analyzer,
+  );
+  for (const { label, paperIds } of themes) {
+    if (themes.length > 1) yield { type: 'remark', remark: { text: headingOf(label), heading: true } };
+    for (const id of paperIds) {
+      const paper = byId.get(id);
+      const finding = paper === undefined ? null : findingOf(paper);
+      if (paper !== undefined && finding !== null) yield claimEvent(task, paper, finding);
+    }
+  }
+  yield { type: 'remark', remark: { text: coverageLine(task), heading: false } };
+}
+
+function headingOf(label: string | null): string {
+  return label === null ? 'Further papers' : `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`;
+}
+
+/** "9 of 14 related papers; 2017–2025". */
+function coverageLine({ papers, related }: AnswerTask): string {
+  const years = papers.flatMap(({ paper }) => paper.year ?? []);
+  const [first, last] = [Math.min(...years), Math.max(...years)];
+  const span = years.length === 0 ? '' : first === last ? `; ${first}` : `; ${first}–${last}`;
+  return `Drawn from ${papers.length} of ${Math.max(related, papers.length)} related papers${span}.`;
+}
+
+function claimEvent(task: AnswerTask, paper: RetrievedPaper, { passage }: RetrievedPassage): AnswererEvent {
+  const { text } = passage;
+  const claim: Claim = {
+    text,
+    quotes: [{ marker: task.markers.markerOf(paper.paper.id), text }],
+    check: 'quote',
+  };
+  return { type: 'claim', claim };
+}
