@@ -14,8 +14,13 @@ interface Said {
   readonly roles: ReadonlySet<SentenceRole>;
   /** It calls the paper's method by its name. */
   readonly named: boolean;
+  /** The abstract's first sentence, which sets the scene. */
+  readonly opening: boolean;
 }
 
+/** What only a sentence about the paper's own findings says. */
+const FOUND =
+  /\b(?:outperform\w*|surpass\w*|exceed\w*|achiev\w+|state-of-the-art|speed-?ups?|(?:experiment\w*|evaluation\w*|results?|analys[ei]s|studies|findings?) (?:\w+ ){0,12}?(?:show|demonstrat|suggest|indicat|confirm|reveal|verif|validat)\w*|we (?:\w+ly )?(?:show|find|demonstrate|observe|prove|discover)|(?:is|are) (?:significantly|substantially|much|consistently) )/iu;
 const MEASURED = /\d\s?(?:%|x\b|×|times\b|points?\b|fold\b)/u;
 
 /**
@@ -29,9 +34,9 @@ const STANDING_ROWS: readonly {
   {
     aspect: 'problem',
     fits: [
-      ({ roles }) => roles.has('problem') && !roles.has('proposal') && !roles.has('result'),
-      ({ roles }) => roles.has('problem') && !roles.has('proposal'),
-      ({ roles }) => roles.has('background') && !roles.has('proposal'),
+      ({ roles, named }) => roles.has('problem') && !named && !roles.has('proposal') && !roles.has('result'),
+      ({ roles, named }) => roles.has('problem') && !named && !roles.has('proposal'),
+      ({ roles, named }) => roles.has('background') && !named && !roles.has('proposal'),
       ({ roles }) => roles.has('aim') && !roles.has('proposal'),
     ],
   },
@@ -39,17 +44,21 @@ const STANDING_ROWS: readonly {
     aspect: 'approach',
     fits: [
       ({ roles, named }) => roles.has('proposal') && named,
+      ({ roles, named, text }) => roles.has('method') && named && !FOUND.test(text),
       ({ roles }) => roles.has('proposal'),
-      ({ roles }) => roles.has('method') && !roles.has('result'),
+      ({ roles, text }) => roles.has('method') && !FOUND.test(text),
       ({ roles }) => roles.has('method') || roles.has('aim'),
     ],
   },
   {
     aspect: 'result',
     fits: [
-      ({ roles, text }) => roles.has('result') && MEASURED.test(text),
-      ({ roles }) => roles.has('result') && !roles.has('proposal') && !roles.has('background'),
-      ({ roles }) => roles.has('result') || roles.has('figure'),
+      ({ roles, text, opening }) =>
+        MEASURED.test(text) && roles.has('result') && !roles.has('background') && !opening,
+      ({ roles, text, opening }) =>
+        FOUND.test(text) && !roles.has('proposal') && !roles.has('background') && !opening,
+      ({ text, opening }) => FOUND.test(text) && !opening,
+      ({ roles, opening }) => roles.has('result') && !roles.has('background') && !opening,
     ],
   },
 ];
@@ -140,8 +149,13 @@ function onAspect(
       const held = own.intersection(wanted).size + Math.min(0.9, 0.3 * own.intersection(wider).size);
       return { passage, held: held > 0 && MEASURED.test(passage.passage.text) ? held + 0.5 : held };
     })
-    .filter(({ passage, held }) => held > 0 && !used.has(passage))
+    .filter(({ passage, held }) => held > 0 && !used.has(passage) && !isScene(passage))
     .sort((a, b) => b.held - a.held || a.passage.rank - b.passage.rank)[0]?.passage;
+}
+
+/** What everyone has done before says nothing of this paper on any aspect. */
+function isScene({ passage }: RetrievedPassage): boolean {
+  return rolesOf(passage.text).has('background') && !FOUND.test(passage.text);
 }
 
 /** The sentence that holds most of what was asked; none when the abstract has nothing of it. */
@@ -167,12 +181,17 @@ function fitting(
   used: ReadonlySet<RetrievedPassage>,
 ): RetrievedPassage | undefined {
   const { names } = namesOf(paper.paper);
+  // Short names are words of their own when they are written small.
+  const isNamed = (text: string): boolean =>
+    names.some((name) =>
+      name.length > 5 ? text.toLowerCase().includes(name.toLowerCase()) : text.includes(name),
+    );
   const open = paper.passages
     .filter((passage) => !used.has(passage))
     .sort((a, b) => a.passage.ordinal - b.passage.ordinal)
     .map((passage) => {
-      const { text } = passage.passage;
-      return { passage, text, roles: rolesOf(text), named: names.some((name) => text.includes(name)) };
+      const { text, ordinal } = passage.passage;
+      return { passage, text, roles: rolesOf(text), named: isNamed(text), opening: ordinal === 0 };
     });
   for (const fit of fits) {
     const found = open.find(fit);

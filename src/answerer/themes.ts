@@ -10,6 +10,8 @@ export interface Theme {
 }
 
 const MOST_THEMES = 4;
+/** Fewer papers are read at a glance. */
+const LEAST_PAPERS = 5;
 /** A theme of more of the papers than this tells nothing apart. */
 const LARGEST_SHARE = 0.6;
 /** Two words say more than one. */
@@ -53,7 +55,7 @@ export function groupByTheme(
   const largest = Math.max(2, Math.floor(LARGEST_SHARE * papers.length));
   const left = new Set(papers.keys());
   const themes: Theme[] = [];
-  while (themes.length < MOST_THEMES && left.size > 1) {
+  while (papers.length >= LEAST_PAPERS && themes.length < MOST_THEMES && left.size > 1) {
     const groups = new Map<string, number[]>();
     for (const place of left)
       for (const key of subjects[place]?.keys() ?? []) groups.set(key, [...(groups.get(key) ?? []), place]);

@@ -1,10 +1,10 @@
 import { isNameLike } from '../papers/names.ts';
 import type { Paper } from '../papers/paper.ts';
-import type { Intent } from '../query/intent.ts';
+import { type Intent, topicOf } from '../query/intent.ts';
 import type { Mention } from '../query/names.ts';
 import { chooseEvidence, type EvidenceSettings } from '../retrieval/choose-evidence.ts';
 import type { Retrieval, RetrievedPaper, Retriever } from '../retrieval/retriever.ts';
-import { foldCharacters } from '../text/fold.ts';
+import { foldCharacters, foldForComparison } from '../text/fold.ts';
 
 /** How many papers a ranking shows, at most. */
 const RANKED = 20;
@@ -88,7 +88,7 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
       return { intent, retrieval, papers, related, missing: [] };
     }
     case 'compare': {
-      const { found, missing } = await resolveSides(request, intent.sides, whole);
+      const { found, missing, named } = await resolveSides(request, intent.sides, whole);
       const best = whole.papers[0]?.paper.id;
       // The paper that the question is nearest to is none of its sides: it sets something else against each other.
       const beside = !request.chosen && best !== undefined && !found.includes(best) && missing.length === 0;
@@ -99,7 +99,13 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
       const retrieval = await retrieve(request, found);
       const papers = chooseEvidence(retrieval.papers, found, settings.answer);
       const inOrder = found.flatMap((id) => papers.filter(({ paper }) => paper.id === id));
-      return { intent, retrieval, papers: inOrder, related: found.length, missing };
+      return {
+        intent: { ...intent, sides: named },
+        retrieval,
+        papers: inOrder,
+        related: found.length,
+        missing,
+      };
     }
     default:
       return intent satisfies never;
@@ -111,13 +117,24 @@ function retrieve(
   focus: readonly string[],
   limit: number = RANKED,
 ): Promise<Retrieval> {
+  const { intent } = request;
+  const isTopic = intent.kind === 'list' || intent.kind === 'summary';
+  const reads = (text: string): string => (isTopic ? topicOf(text) : text);
   return request.retriever.retrieve({
-    text: request.standalone,
-    asked: request.question,
+    text: reads(request.standalone),
+    asked: reads(request.question),
     limit,
     focus,
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
+}
+
+interface Sides {
+  /** Paper ids. */
+  readonly found: readonly string[];
+  readonly missing: readonly string[];
+  /** What the sides that were found are called: the name in the asker's words, where there is one. */
+  readonly named: readonly string[];
 }
 
 /**
@@ -129,8 +146,9 @@ async function resolveSides(
   request: GatherRequest,
   sides: readonly string[],
   whole: Retrieval,
-): Promise<{ readonly found: readonly string[]; readonly missing: readonly string[] }> {
+): Promise<Sides> {
   const found: string[] = [];
+  const named: string[] = [];
   const missing: string[] = [];
   const near = new Set(whole.papers.slice(0, SIDE_RANK).map(({ paper }) => paper.id));
   for (const side of sides) {
@@ -138,6 +156,7 @@ async function resolveSides(
     const owner = mention?.paperIds.find((id) => !found.includes(id));
     if (owner !== undefined) {
       found.push(owner);
+      named.push(mention?.name ?? side);
       continue;
     }
     const { papers, terms } = await request.retriever.retrieve({
@@ -158,15 +177,23 @@ async function resolveSides(
     );
     const held = papers.some(({ paper, coverage }) => found.includes(paper.id) && coverage >= 0.9);
     const unknown = terms.length > 0 && terms.every(({ documents }) => documents === 0);
-    if (described !== undefined && !held) found.push(described.paper.id);
-    else if (unknown || isName || (request.chosen && !held)) missing.push(side);
+    const entitled = described !== undefined && isEntitled(described.paper, side);
+    if (described !== undefined && (entitled || !held)) {
+      found.push(described.paper.id);
+      named.push(side);
+    } else if (unknown || isName || (request.chosen && !held)) missing.push(side);
   }
   if (sides.length === 0) {
     const best = whole.papers[0]?.score ?? 0;
     for (const { paper, score } of whole.papers.slice(0, 2))
       if (score >= RUNNER_UP * best) found.push(paper.id);
   }
-  return { found, missing };
+  return { found, missing, named };
+}
+
+/** A paper whose title says the side is meant by it, even if another side's paper speaks of it too. */
+function isEntitled({ title }: Paper, side: string): boolean {
+  return ` ${foldForComparison(title)} `.includes(` ${foldForComparison(side)} `);
 }
 
 /** A name that an abstract mentions in passing, as what it was measured against, does not make the paper its side. */

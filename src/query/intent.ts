@@ -19,6 +19,7 @@ const LIST = new RegExp(
     `\\b${MANY} (?:about|on|that|which|here|with|in here|in this corpus)\\b`,
     '^(?:so |ok |hi |hey )?(?:is there )?(?:anything|something) (?:here |in here )?(?:on|about)\\b',
     '\\bwhat (?:do|have) (?:we|you) (?:have|got)\\b|\\bdo (?:we|you) have (?:any|papers|something|anything)\\b',
+    '\\b(?:list|show|give|find|tell) (?:me |us )?(?:everything|anything|all|whatever)\\b',
     '^who (?:\\w+s|reports?|uses?|looks?|works?|proposes?|studies)\\b',
     '\\b(?:in|of) (?:this|the) (?:corpus|collection)\\b',
     `\\bhow many (?:\\w+ )?${MANY}\\b(?! (?:did|do|does|were|was|are|is) (?:they|it|the))`,
@@ -36,13 +37,14 @@ const WHICH_AND_WHICH = /\bwhich\b.+\band which\b/iu;
 const THE_TWO =
   /\b(?:do|are) (?:these two|the two(?: \w+)?|those two|both)\b.*\b(?:differ|compare|contradict|agree|different|same)/iu;
 
-const STOP = String.raw`(?=\s+(?:on|in terms of|with respect to|regarding|for me|when it comes to|w\.?r\.?t\.?)\b|\s*[?:;!]|\.\s|\.\.\.|$)`;
+const STOP = String.raw`(?=\s+(?:in terms of|with respect to|regarding|for me|when it comes to|w\.?r\.?t\.?)\b|\s*[?:;!]|\.\s|\.\.\.|$)`;
 const PATTERNS: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:compare|comparing|contrast|comparison (?:of|between))\s+(.+?)${STOP}`, 'iu'),
   new RegExp(
     String.raw`\b(?:differences?|trade-?offs?|cho(?:ose|ice|osing)|decide)\s+(?:is )?between\s+(.+?)${STOP}`,
     'iu',
   ),
+  /\bhow (?:do|does|did|are|is)\s+(.+?)\s+(?:differ|different|compare|contrast)\b(?! (?:from|to|with|against)\b)/iu,
 ];
 const DIFFERS =
   /\bhow (?:does|do|is|are|did)\s+(.+?)\s+(?:differ|different|compare)s?\s+(?:from|to|with|against)\s+(.+?)(?=,\s|\s*[?;:!]|\.\s|$)/iu;
@@ -113,12 +115,22 @@ export function sidesIn(text: string): readonly string[] {
   for (const pattern of PATTERNS) {
     const list = pattern.exec(text)?.[1];
     if (list !== undefined) {
-      const sides = trimmed(list.split(JOINED));
+      const sides = trimmed(withoutAspect(list.split(JOINED)));
       if (sides.length > 1) return sides;
     }
   }
   const one = ONE_AND_ONE.exec(text) ?? WHEN.exec(text) ?? OR.exec(text);
   return one === null ? [] : trimmed([one[1] ?? '', one[2] ?? '']);
+}
+
+/**
+ * "A, B and C on speed": what follows the last side alone is what to compare on. In "the survey on X with the one on Y" it is part of
+ * each side.
+ */
+function withoutAspect(sides: readonly string[]): readonly string[] {
+  const place = sides.findIndex((side) => / on /iu.test(side));
+  const others = sides.slice(0, place);
+  return place < 1 ? sides : [...others, (sides[place] ?? '').replace(/ on .*$/iu, '')];
 }
 
 /** Of the text around "vs": what stands next to it, without the clause before or behind. */
@@ -153,4 +165,28 @@ export function aspectsIn(text: string): readonly string[] {
   return trimmed(found.split(JOINED)).filter(
     (aspect) => aspect.split(' ').length <= 3 && !/\p{Ll}\p{Lu}/u.test(aspect),
   );
+}
+
+const FORM_WORDS = new RegExp(
+  [
+    "^(?:(?:so|ok|okay|hi|hey|hello|please|pls|can you|could you|would you|i(?:'d| would) (?:like|need)|i need|i want)[\\s,]+)+",
+    '\\b(?:please|pls|for me|thanks)\\b',
+    '\\b(?:give|show|tell|write|get|find) (?:me|us)\\b',
+    '\\b(?:an?|the|any|short|brief|quick) (?:\\w+ )?(?:overview|summary|gist)(?: (?:of|on|about))?\\b',
+    '\\boverview(?: (?:of|on|about))?\\b|\\bin a nutshell\\b|\\b(?:the )?(?:literature|state of the art) on\\b|\\bsurvey the\\b',
+    '\\bsummar(?:i[sz]e|y)(?: (?:of|on|about))?\\b',
+    '\\bwhat (?:do|does|have) (?:these|the|those|our) (?:papers|abstracts|works) (?:say|said|tell)(?: us)?(?: (?:on|about))?\\b',
+    '\\b(?:in|of) (?:this|the|our) (?:corpus|collection|index)\\b|\\bin here\\b',
+  ].join('|'),
+  'giu',
+);
+
+/** What a list or a summary is to be about: the question without the words that ask for the form. */
+export function topicOf(question: string): string {
+  const topic = question
+    .replace(FORM_WORDS, ' ')
+    .replace(/\s+/gu, ' ')
+    .replace(/^[\s,:;.?!-]+/u, '')
+    .trim();
+  return /\p{L}/u.test(topic) ? topic : question;
 }
