@@ -42,12 +42,17 @@ const bench = await createWorkbench(
 );
 const analyzer = createAnalyzer();
 
+/** Answerable questions that the model is not asked about: comparisons, follow-ups, other languages. */
+let neverRefused = 0;
 const examples: (Example & { readonly absent: boolean })[] = [];
 for (const file of positionals)
   for (const line of (await readFile(file, 'utf8')).split('\n').filter((text) => text.trim() !== '')) {
     const question = questionSchema.parse(JSON.parse(line));
     // What follows up on a paper is about it: only questions that stand alone are in doubt.
-    if (question.history.length > 0) continue;
+    if (question.history.length > 0) {
+      if (question.outcome === 'answered') neverRefused++;
+      continue;
+    }
     let features: Example['features'] | null = null;
     const observing: Answerer = {
       name: 'observing',
@@ -62,7 +67,10 @@ for (const file of positionals)
     for await (const _ of createConversation(async () => ({ ...bench, answerer: observing })).ask({
       question: question.question,
     }));
-    if (features === null) continue;
+    if (features === null) {
+      if (question.outcome === 'answered') neverRefused++;
+      continue;
+    }
     examples.push({
       features,
       positive: question.outcome !== 'answered',
@@ -71,7 +79,7 @@ for (const file of positionals)
   }
 
 const refusal = fitLogistic(examples);
-const curve = curveOf(crossValidate(examples));
+const curve = curveOf(crossValidate(examples), neverRefused);
 const chosen =
   curve.findLast(({ refusedAnswerable }) => refusedAnswerable <= allowed) ?? curve[curve.length - 1];
 const refused = examples
@@ -84,7 +92,7 @@ const model: OutcomeModel = outcomeModelSchema.parse({
   absence: fitLogistic(refused),
   curve,
   questions: {
-    answerable: examples.filter(({ positive }) => !positive).length,
+    answerable: examples.filter(({ positive }) => !positive).length + neverRefused,
     unanswerable: refused.length,
   },
 });

@@ -56,13 +56,15 @@ export function crossValidate(
   }).flat();
 }
 
-/** What is refused from each threshold on, from strict (high) to lenient. */
+/** What is refused from each threshold on, from strict (high) to lenient; `neverRefused` further questions are answered always. */
 export function curveOf(
   scored: readonly { readonly score: number; readonly positive: boolean }[],
+  neverRefused: number,
 ): { threshold: number; refusedUnanswerable: number; refusedAnswerable: number }[] {
   const share = (positive: boolean, threshold: number): number => {
     const own = scored.filter((example) => example.positive === positive);
-    return own.length === 0 ? 0 : own.filter(({ score }) => score >= threshold).length / own.length;
+    const count = own.length + (positive ? 0 : neverRefused);
+    return count === 0 ? 0 : own.filter(({ score }) => score >= threshold).length / count;
   };
   return Array.from({ length: 33 }, (_, step) => {
     const threshold = 4 - step * 0.25;
