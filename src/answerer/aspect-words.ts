@@ -15,7 +15,7 @@ const WIDER: readonly (readonly [RegExp, string])[] = [
   [/\b(?:memory|footprint|storage)\b/iu, 'memory footprint storage gpu parameters compression'],
   [
     /\b(?:accura\w+|quality|performance|results?|effective\w*)\b/iu,
-    'accuracy accurate performance quality outperform outperforms surpass state-of-the-art score improvement improve',
+    'accuracy accurate quality outperform outperforms surpass state-of-the-art score improvement improve',
   ],
   [
     /\b(?:data|datasets?|benchmarks?|evaluation)\b/iu,

@@ -3,6 +3,7 @@ import type { QuestionTerm, RetrievedPaper, RetrievedPassage } from '../retrieva
 import type { Analyzer } from '../text/analyzer.ts';
 import type { ComparisonTable, TableCell } from './answer.ts';
 import { widerWords } from './aspect-words.ts';
+import { SURVEYS } from './finding.ts';
 import { rolesOf, type SentenceRole } from './sentence-cues.ts';
 import { shortQuote } from './short-quote.ts';
 
@@ -21,6 +22,9 @@ interface Said {
 /** What only a sentence about the paper's own findings says. */
 const FOUND =
   /\b(?:outperform\w*|surpass\w*|exceed\w*|achiev\w+|state-of-the-art|speed-?ups?|(?:experiment\w*|evaluation\w*|results?|analys[ei]s|studies|findings?) (?:\w+ ){0,12}?(?:show|demonstrat|suggest|indicat|confirm|reveal|verif|validat)\w*|we (?:\w+ly )?(?:show|find|demonstrate|observe|prove|discover)|(?:is|are) (?:significantly|substantially|much|consistently) )/iu;
+/** It speaks of the authors' work, or goes on about that of others. */
+const OWN = /\b(?:we|our)\b/iu;
+const OTHERS = /^(?:they|these|those|such|existing|previous|prior|current|most|many|some)\b/iu;
 const MEASURED = /\d\s?(?:%|x\b|×|times\b|points?\b|fold\b)/u;
 
 /**
@@ -44,10 +48,17 @@ const STANDING_ROWS: readonly {
     aspect: 'approach',
     fits: [
       ({ roles, named }) => roles.has('proposal') && named,
+      ({ text }) => SURVEYS.test(text),
       ({ roles, named, text }) => roles.has('method') && named && !FOUND.test(text),
       ({ roles }) => roles.has('proposal'),
-      ({ roles, text }) => roles.has('method') && !FOUND.test(text),
-      ({ roles }) => roles.has('method') || roles.has('aim'),
+      ({ roles, text }) => roles.has('method') && OWN.test(text) && !FOUND.test(text),
+      ({ roles, text, opening }) =>
+        roles.has('method') &&
+        !roles.has('background') &&
+        !opening &&
+        !FOUND.test(text) &&
+        !OTHERS.test(text),
+      ({ roles }) => roles.has('aim'),
     ],
   },
   {
@@ -70,7 +81,7 @@ const ASKING = `compare compares compared comparing comparison differ differs di
 
 /**
  * A table of the papers' own words: one row an aspect, one column a paper, each cell a short quote, or null where the abstract is
- * silent on it. Rows that no paper fills are left out. Pure.
+ * silent on it. Rows that no paper fills are left out, unless the asker named them. Pure.
  */
 export function buildComparison(given: {
   readonly papers: readonly RetrievedPaper[];
@@ -91,6 +102,7 @@ export function buildComparison(given: {
     const quote = shortQuote({
       sentence: passage.passage.text,
       mostWords: CELL_WORDS,
+      prefer: MEASURED,
       termsOf: (text) => analyzer.terms(text),
       worth: (term) => worthOf.get(term) ?? 0,
     });
@@ -112,7 +124,8 @@ export function buildComparison(given: {
   }));
   return {
     papers: papers.map(({ paper }) => given.markerOf(paper.id)),
-    rows: [...aspects, ...asked, ...standing].filter(({ cells }) => cells.some((filled) => filled !== null)),
+    // An aspect that was asked for keeps its row: that no abstract states it is the answer.
+    rows: [...aspects, ...[...asked, ...standing].filter(({ cells }) => cells.some((cell) => cell !== null))],
   };
 }
 
@@ -146,16 +159,21 @@ function onAspect(
     .map((passage) => {
       const own = new Set(analyzer.terms(passage.passage.text));
       // One word of the asker's outweighs any number of those that only go with it.
-      const held = own.intersection(wanted).size + Math.min(0.9, 0.3 * own.intersection(wider).size);
+      const asked = own.intersection(wanted).size;
+      const near = rolesOf(passage.passage.text).has('proposal') ? 0 : own.intersection(wider).size;
+      const held = asked + Math.min(0.9, 0.3 * near);
       return { passage, held: held > 0 && MEASURED.test(passage.passage.text) ? held + 0.5 : held };
     })
-    .filter(({ passage, held }) => held > 0 && !used.has(passage) && !isScene(passage))
+    .filter(({ passage, held }) => held > 0 && !used.has(passage) && !isScene(passage, paper))
     .sort((a, b) => b.held - a.held || a.passage.rank - b.passage.rank)[0]?.passage;
 }
 
-/** What everyone has done before says nothing of this paper on any aspect. */
-function isScene({ passage }: RetrievedPassage): boolean {
-  return rolesOf(passage.text).has('background') && !FOUND.test(passage.text);
+/** What sets the scene, and what everyone has done before, says nothing of this paper on any aspect. */
+function isScene({ passage }: RetrievedPassage, paper: RetrievedPaper): boolean {
+  const roles = rolesOf(passage.text);
+  const opening = passage.ordinal === 0 && paper.passages.length > 2;
+  if (opening) return !roles.has('proposal') && !MEASURED.test(passage.text);
+  return roles.has('background') && !FOUND.test(passage.text);
 }
 
 /** The sentence that holds most of what was asked; none when the abstract has nothing of it. */
@@ -170,7 +188,7 @@ function asAsked(
       const terms = new Set(analyzer.terms(passage.passage.text));
       return { passage, worth: [...terms].reduce((sum, term) => sum + (open.get(term) ?? 0), 0) };
     })
-    .filter(({ passage, worth }) => worth > 0 && !used.has(passage))
+    .filter(({ passage, worth }) => worth > 0 && !used.has(passage) && !isScene(passage, paper))
     .sort((a, b) => b.worth - a.worth || a.passage.rank - b.passage.rank)[0]?.passage;
 }
 

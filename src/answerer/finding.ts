@@ -16,7 +16,7 @@ const LEANING =
   /^(?:this|these|it|they|such|to (?:this end|address (?:this|these))|moreover|furthermore|additionally|second(?:ly)?|in addition)\b/iu;
 const LEANS = -0.15;
 /** What a survey adds is its survey. */
-const SURVEYS =
+export const SURVEYS =
   /\b(?:(?:this|our|the) (?:survey|review|overview)|we (?:\w+ly )?(?:survey|review|categori[sz]e|overview|synthesi[sz]e|summari[sz]e))\b/iu;
 const SURVEY = 0.35;
 

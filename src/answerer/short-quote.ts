@@ -1,6 +1,7 @@
 /** What it is worth that a quote begins with the main clause, and with the sentence. */
 const MAIN_CLAUSE = 0.3;
 const BEGINNING = 0.15;
+const PREFERRED = 1;
 /** A clause that leads up to another: "To address this,", "Drawing on …,", "In this paper,". */
 const LEADING =
   /^(?:to|in|on|by|with|within|while|when|as|for|from|given|despite|due|although|though|since|because|however|moreover|furthermore|specifically|additionally|finally|thus|therefore|hence|notably|particularly|consequently|unlike|instead|compared|\p{L}+(?:ing|ed)) /iu;
@@ -14,6 +15,8 @@ export function shortQuote(given: {
   readonly mostWords: number;
   readonly termsOf: (text: string) => readonly string[];
   readonly worth: (term: string) => number;
+  /** What the quote should hold, if the sentence does. */
+  readonly prefer?: RegExp;
 }): string {
   const { sentence, mostWords } = given;
   if (countWords(sentence) <= mostWords) return sentence;
@@ -23,13 +26,15 @@ export function shortQuote(given: {
   const main = leads ? 1 : 0;
   let best: { text: string; score: number } | null = null;
   for (let first = 0; first < clauses.length; first++) {
-    for (let last = first; last < clauses.length; last++) {
+    // A clause that leads up to another says nothing without it.
+    for (let last = Math.max(first, main); last < clauses.length; last++) {
       const text = sentence.slice(clauses[first]?.start, clauses[last]?.end).trim();
       const words = countWords(text);
       if (words > mostWords) break;
       const terms = new Set(given.termsOf(text));
       let score = words / mostWords + (first === 0 ? BEGINNING : 0) + (first === main ? MAIN_CLAUSE : 0);
       for (const term of terms) score += given.worth(term);
+      if (given.prefer?.test(text) === true) score += PREFERRED;
       if (best === null || score > best.score) best = { text, score };
     }
   }

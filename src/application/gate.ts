@@ -31,19 +31,19 @@ function admitTable(
   paperOf: (marker: number) => Paper | null,
 ): ComparisonTable | null {
   if (table.papers.some((marker) => paperOf(marker) === null)) return null;
-  const rows = table.rows
-    .map(({ aspect, cells }) => ({
-      aspect,
-      cells: cells.map((cell, column) => {
-        const marker = table.papers[column];
-        if (cell === null || marker === undefined) return null;
-        const check = cell.text === cell.quote ? 'quote' : 'checked';
-        const claim = { text: cell.text, quotes: [{ marker, text: cell.quote }], check } as const;
-        return checkClaim(claim, paperOf).length === 0 ? cell : null;
-      }),
-    }))
-    .filter(({ cells }) => cells.some((cell) => cell !== null));
-  return rows.length === 0 ? null : { papers: table.papers, rows };
+  const rows = table.rows.map(({ aspect, cells }) => ({
+    aspect,
+    cells: cells.map((cell, column) => {
+      const marker = table.papers[column];
+      if (cell === null || marker === undefined) return null;
+      const check = cell.text === cell.quote ? 'quote' : 'checked';
+      const claim = { text: cell.text, quotes: [{ marker, text: cell.quote }], check } as const;
+      return checkClaim(claim, paperOf).length === 0 ? cell : null;
+    }),
+  }));
+  return rows.some(({ cells }) => cells.some((cell) => cell !== null))
+    ? { papers: table.papers, rows }
+    : null;
 }
 
 /** Everything that was quoted, by paper, in the order in which it was shown. */

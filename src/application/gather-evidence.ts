@@ -168,17 +168,18 @@ async function resolveSides(
     // The first term is the name as a whole; a lower weight says that its spelling was guessed.
     const guessed = isName && (terms[0]?.weight ?? 1) < 1;
     const enough = guessed ? GUESSED_SIDE_COVERAGE : SIDE_COVERAGE;
-    const described = papers.find(
+    const open = papers.filter(
       ({ paper, coverage }) =>
         !found.includes(paper.id) &&
         coverage >= enough &&
         (request.chosen || near.has(paper.id)) &&
         (!isName || guessed || isAbout(paper, side)),
     );
+    const entitled = open.find(({ paper }) => isEntitled(paper, side));
+    const described = entitled ?? open[0];
     const held = papers.some(({ paper, coverage }) => found.includes(paper.id) && coverage >= 0.9);
     const unknown = terms.length > 0 && terms.every(({ documents }) => documents === 0);
-    const entitled = described !== undefined && isEntitled(described.paper, side);
-    if (described !== undefined && (entitled || !held)) {
+    if (described !== undefined && (entitled !== undefined || !held)) {
       found.push(described.paper.id);
       named.push(side);
     } else if (unknown || isName || (request.chosen && !held)) missing.push(side);

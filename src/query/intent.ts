@@ -115,7 +115,7 @@ export function sidesIn(text: string): readonly string[] {
   for (const pattern of PATTERNS) {
     const list = pattern.exec(text)?.[1];
     if (list !== undefined) {
-      const sides = trimmed(withoutAspect(list.split(JOINED)));
+      const sides = withHead(trimmed(withoutAspect(list.split(JOINED))));
       if (sides.length > 1) return sides;
     }
   }
@@ -131,6 +131,12 @@ function withoutAspect(sides: readonly string[]): readonly string[] {
   const place = sides.findIndex((side) => / on /iu.test(side));
   const others = sides.slice(0, place);
   return place < 1 ? sides : [...others, (sides[place] ?? '').replace(/ on .*$/iu, '')];
+}
+
+/** "The survey on X with the one on Y": the one is a survey too. */
+function withHead(sides: readonly string[]): readonly string[] {
+  const head = /^(\S+) (?:on|about|of|for|from|by)\b/iu.exec(sides[0] ?? '')?.[1];
+  return head === undefined ? sides : sides.map((side) => side.replace(/^(?:one|that)\b/iu, head));
 }
 
 /** Of the text around "vs": what stands next to it, without the clause before or behind. */
