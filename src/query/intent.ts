@@ -58,6 +58,9 @@ const WHEN =
   /\bwhen (?:would|should|do|to) (?:\w+ ){0,3}?(?:for|use|pick|choose|prefer|take) (.+?),? and when (?:to )?(?:for |use |pick |choose )?(.+?)(?=[?.;]|$)/iu;
 const JOINED = /\s*,\s*(?:and |or |& )?|\s+(?:and|or|with|to|against|&)\s+/iu;
 const LONGEST_SIDE = 16;
+/** What a paper is measured against by itself, and not by the asker. */
+const NO_SIDE =
+  /^(?:its|their|his|her|our|others?|(?:an)?other|previous|prior|existing|earlier|standard|(?:strong )?baselines?|state[ -]of[ -]the[ -]art|sota)\b/iu;
 
 /**
  * Told from the words alone, and from how many papers the question names. Comparing comes first, then summaries ("overview of"),
@@ -82,7 +85,7 @@ function comparisonIn(
 ): Intent | null {
   const compares = COMPARES.test(text);
   const chooses = named.length > 1 && OR.test(text);
-  if (!compares && !chooses && !SEVERAL.test(text)) return null;
+  if (!compares && !chooses && !SEVERAL.test(text) && !THE_TWO.test(text)) return null;
   const written = sidesIn(text);
   const aspects = aspectsIn(text).filter((aspect) => !written.some((side) => side.includes(aspect)));
   const names = named.map(({ name }) => name);
@@ -161,7 +164,7 @@ function trimmed(sides: readonly string[]): string[] {
         .replace(/'s\b[^,]*$/u, '')
         .trim(),
     )
-    .filter((side) => side !== '' && side.split(' ').length <= LONGEST_SIDE);
+    .filter((side) => side !== '' && !NO_SIDE.test(side) && side.split(' ').length <= LONGEST_SIDE);
 }
 
 /** What the sides are to be compared on, as the asker put it. */

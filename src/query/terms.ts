@@ -2,6 +2,7 @@ import { type Lexicon, nameKey } from '../papers/lexicon.ts';
 import type { Vocabulary, WeightedTerm } from '../store/passage-index.ts';
 import { type Analyzer, chunkTerms } from '../text/analyzer.ts';
 import { foldCharacters } from '../text/fold.ts';
+import { STOP_WORDS } from '../text/stop-words.ts';
 import { withinEdits } from './edit-distance.ts';
 
 /** What a guessed spelling counts beside the asker's own words, and what a term of an abbreviation's other form. */
@@ -10,6 +11,7 @@ const OTHER_FORM_WEIGHT = 0.4;
 /** Shorter words have too many neighbours for a guess to mean anything. */
 const SHORTEST_GUESSED = 5;
 const GUESSES_PER_TERM = 3;
+const LONGEST_JOINED = 24;
 /** Terms of the longest long form that is looked for. */
 const LONGEST_FORM = 6;
 
@@ -27,7 +29,7 @@ export function searchTerms(
   const own = [...new Set(sequence)];
   const known = new Set(own);
   const found: WeightedTerm[] = own.map((term) => ({ term, weight: 1 }));
-  for (const term of joinedNeighbours(text)) {
+  for (const term of joinedNeighbours(text, analyzer, vocabulary)) {
     if (known.has(term) || vocabulary.documentFrequency(term) === 0) continue;
     known.add(term);
     found.push({ term, weight: 1 });
@@ -74,13 +76,21 @@ function otherForms(
   return found;
 }
 
-/** Neighbouring words written as one, as a name might be: at most two words, both short enough to be parts of it. */
-function joinedNeighbours(text: string): string[] {
+/**
+ * Neighbouring words written as one, where one of them says nothing by itself: a letter or two ("u net"), or a word that the corpus
+ * does not have ("deep speed"). Two words that the corpus has stand for themselves: "boundary layer" is no name.
+ */
+function joinedNeighbours(text: string, analyzer: Analyzer, vocabulary: Vocabulary): string[] {
   const words = foldCharacters(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const saysNothing = (word: string): boolean =>
+    word.length <= 2 || analyzer.terms(word).every((term) => vocabulary.documentFrequency(term) === 0);
   const joined: string[] = [];
   for (let i = 1; i < words.length; i++) {
-    const pair = `${words[i - 1]}${words[i]}`.toLowerCase();
-    if (pair.length <= 24) joined.push(...chunkTerms(pair));
+    const [before, after] = [words[i - 1] as string, words[i] as string];
+    if (STOP_WORDS.has(before.toLowerCase()) || STOP_WORDS.has(after.toLowerCase())) continue;
+    const pair = `${before}${after}`.toLowerCase();
+    if (pair.length <= LONGEST_JOINED && (saysNothing(before) || saysNothing(after)))
+      joined.push(...chunkTerms(pair));
   }
   return joined;
 }
