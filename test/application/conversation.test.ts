@@ -1,57 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Answer, AnswerEvent } from '../../src/answerer/answer.ts';
 import type { Answerer, AnswererEvent } from '../../src/answerer/answerer.ts';
-import { createExtractiveAnswerer } from '../../src/answerer/extractive.ts';
-import { parseOutcomeModel } from '../../src/answerer/outcome.ts';
-import { createConversation, type Workbench } from '../../src/application/conversation.ts';
-import { GATHER_SETTINGS } from '../../src/application/gather-evidence.ts';
+import { createConversation } from '../../src/application/conversation.ts';
 import type { Conversation } from '../../src/ibid.ts';
-import { isForeign, mentionsIn } from '../../src/query/names.ts';
-import { searchTerms } from '../../src/query/terms.ts';
-import { createHybridRetriever } from '../../src/retrieval/hybrid-retriever.ts';
-import { createAnalyzer } from '../../src/text/analyzer.ts';
-import { createHashingEmbedder } from '../support/hashing-embedder.ts';
-import { createMemoryReader } from '../support/memory-reader.ts';
-import { SMALL_CORPUS, splitAtStops } from '../support/papers.ts';
-
-const MODEL_FILE = new URL('../../models/outcomes-builtin.json', import.meta.url);
-const OUTCOMES = parseOutcomeModel(readFileSync(MODEL_FILE, 'utf8'), MODEL_FILE.pathname);
+import { collect, createBench } from '../support/bench.ts';
+import { SMALL_CORPUS } from '../support/papers.ts';
 
 async function talk(scripted?: Answerer): Promise<Conversation> {
-  const analyzer = createAnalyzer();
-  const answerer = scripted ?? createExtractiveAnswerer({ model: OUTCOMES, analyzer });
-  const embedder = createHashingEmbedder();
-  const reader = await createMemoryReader({ papers: SMALL_CORPUS, split: splitAtStops, embedder, analyzer });
-  const vocabulary = await reader.vocabulary();
-  const lexicon = await reader.lexicon();
-  const bench: Workbench = {
-    reader,
-    answerer,
-    retriever: createHybridRetriever({
-      reader,
-      embedder,
-      analyzer,
-      termsOf: async (text) => searchTerms(text, analyzer, vocabulary, lexicon),
-    }),
-    gather: GATHER_SETTINGS,
-    readable: () => true,
-    mentions: async (text) => mentionsIn(text, lexicon, vocabulary),
-    foreign: async (question, paper) =>
-      isForeign(analyzer.terms(question), analyzer.terms(`${paper.title} ${paper.abstract}`), vocabulary),
-  };
+  const bench = await createBench(SMALL_CORPUS, scripted);
   return createConversation(async () => bench);
-}
-
-async function collect(
-  asked: AsyncGenerator<AnswerEvent, Answer>,
-): Promise<{ events: AnswerEvent[]; answer: Answer }> {
-  const events: AnswerEvent[] = [];
-  for (;;) {
-    const step = await asked.next();
-    if (step.done) return { events, answer: step.value };
-    events.push(step.value);
-  }
 }
 
 /** An answerer that says whatever a test wants, as a model or a poisoned corpus might. */
