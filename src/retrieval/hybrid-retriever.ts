@@ -23,7 +23,7 @@ export interface HybridSettings {
 export const HYBRID_SETTINGS: HybridSettings = {
   depth: 200,
   candidates: 60,
-  gate: { slope: 3, enough: 0.45, least: 0.2, most: 3 },
+  gate: { slope: 4, enough: 0.4, least: 0.4, most: 3 },
   windowWeight: 1,
   passages: { similarity: 0.7, coverage: 0.5, distinction: 0.5 },
 };
