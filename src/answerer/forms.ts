@@ -54,7 +54,10 @@ function* comparison(
     terms: task.retrieval.terms,
     analyzer,
   });
-  yield { type: 'table', table };
+  const filled = table.rows.some(({ cells }) => cells.some((cell) => cell !== null));
+  if (filled) yield { type: 'table', table };
+  // Abstracts that say nothing of the kind are quoted for what they do say.
+  else yield* sentences(task, { ...EXTRACTIVE_CHOICE, least: task.papers.length, mostPerPaper: 1 });
 }
 
 /** Every paper with its best sentence, and how many they are. */

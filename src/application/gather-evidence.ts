@@ -1,7 +1,8 @@
 import { isNameLike } from '../papers/names.ts';
 import type { Paper } from '../papers/paper.ts';
-import { type Intent, topicOf } from '../query/intent.ts';
+import type { Intent } from '../query/intent.ts';
 import type { Mention } from '../query/names.ts';
+import { topicOf } from '../query/topic.ts';
 import { chooseEvidence, type EvidenceSettings } from '../retrieval/choose-evidence.ts';
 import type { Retrieval, RetrievedPaper, Retriever } from '../retrieval/retriever.ts';
 import { foldCharacters, foldForComparison } from '../text/fold.ts';

@@ -20,6 +20,7 @@ const LIST = new RegExp(
     '^(?:so |ok |hi |hey )?(?:is there )?(?:anything|something) (?:here |in here )?(?:on|about)\\b',
     '\\bwhat (?:do|have) (?:we|you) (?:have|got)\\b|\\bdo (?:we|you) have (?:any|papers|something|anything)\\b',
     '\\b(?:list|show|give|find|tell) (?:me |us )?(?:everything|anything|all|whatever)\\b',
+    '^(?:is there )?any (?:work|research|paper|study|literature) (?:on|about)\\b',
     '^who (?:\\w+s|reports?|uses?|looks?|works?|proposes?|studies)\\b',
     '\\b(?:in|of) (?:this|the) (?:corpus|collection)\\b',
     `\\bhow many (?:\\w+ )?${MANY}\\b(?! (?:did|do|does|were|was|are|is) (?:they|it|the))`,
@@ -174,28 +175,4 @@ export function aspectsIn(text: string): readonly string[] {
   return trimmed(found.split(JOINED)).filter(
     (aspect) => aspect.split(' ').length <= 3 && !/\p{Ll}\p{Lu}/u.test(aspect),
   );
-}
-
-const FORM_WORDS = new RegExp(
-  [
-    "^(?:(?:so|ok|okay|hi|hey|hello|please|pls|can you|could you|would you|i(?:'d| would) (?:like|need)|i need|i want)[\\s,]+)+",
-    '\\b(?:please|pls|for me|thanks)\\b',
-    '\\b(?:give|show|tell|write|get|find) (?:me|us)\\b',
-    '\\b(?:an?|the|any|short|brief|quick) (?:\\w+ )?(?:overview|summary|gist)(?: (?:of|on|about))?\\b',
-    '\\boverview(?: (?:of|on|about))?\\b|\\bin a nutshell\\b|\\b(?:the )?(?:literature|state of the art) on\\b|\\bsurvey the\\b',
-    '\\bsummar(?:i[sz]e|y)(?: (?:of|on|about))?\\b',
-    '\\bwhat (?:do|does|have) (?:these|the|those|our) (?:papers|abstracts|works) (?:say|said|tell)(?: us)?(?: (?:on|about))?\\b',
-    '\\b(?:in|of) (?:this|the|our) (?:corpus|collection|index)\\b|\\bin here\\b',
-  ].join('|'),
-  'giu',
-);
-
-/** What a list or a summary is to be about: the question without the words that ask for the form. */
-export function topicOf(question: string): string {
-  const topic = question
-    .replace(FORM_WORDS, ' ')
-    .replace(/\s+/gu, ' ')
-    .replace(/^[\s,:;.?!-]+/u, '')
-    .trim();
-  return /\p{L}/u.test(topic) ? topic : question;
 }

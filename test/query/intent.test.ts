@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aspectsIn, intentOf, sidesIn, topicOf } from '../../src/query/intent.ts';
+import { aspectsIn, intentOf, sidesIn } from '../../src/query/intent.ts';
+import { topicOf } from '../../src/query/topic.ts';
 
 /** What the lexicon would find: each of the names, where it stands in the question. */
 function named(question: string, ...names: string[]) {
@@ -69,6 +70,7 @@ describe('a list', () => {
     'speech enhancement papers?',
     'how many papers treat fairness?',
     'who studies sleep?',
+    'any work on whale songs?',
   ])('%s', (question) => {
     expect(intentOf(question, []).kind).toBe('list');
   });
@@ -109,9 +111,15 @@ describe('the topic of a list or a summary', () => {
   it.each([
     ['Give me an overview of graph pooling', 'graph pooling'],
     ['please summarise the work on tokenisers', 'the work on tokenisers'],
+    ['which works use a hydrophone?', 'use a hydrophone?'],
     ['What do these papers say about fairness?', 'fairness?'],
     ['overview of whale songs pls', 'whale songs'],
-    ['which papers in this corpus skip layers?', 'which papers skip layers?'],
+    ['which papers in this corpus skip layers?', 'skip layers?'],
+    ['Which papers deal with fairness?', 'fairness?'],
+    ['which of the papers here are about whale song', 'whale song'],
+    ['anything on graph pooling?', 'graph pooling?'],
+    ['list everything about tokenisers', 'tokenisers'],
+    ['do we have any papers on bandits?', 'bandits?'],
     ['graph pooling', 'graph pooling'],
   ])('%s', (question, topic) => {
     expect(topicOf(question)).toBe(topic);
@@ -119,5 +127,6 @@ describe('the topic of a list or a summary', () => {
 
   it('is the question itself when it says nothing else', () => {
     expect(topicOf('overview please')).toBe('overview please');
+    expect(topicOf('which papers are there?')).toBe('which papers are there?');
   });
 });

@@ -4,7 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { someManifest } from '../../support/fake-ibid.ts';
 import { runCli, temporaryFolder } from '../../support/fake-terminal.ts';
 
-const COMMANDS = ['index', 'ask', 'chat', 'search', 'papers', 'paper', 'doctor'];
+const COMMANDS = [
+  'index',
+  'ask',
+  'compare',
+  'summarize',
+  'chat',
+  'search',
+  'papers',
+  'paper',
+  'eval',
+  'doctor',
+];
 
 describe('help and version', () => {
   it('prints the version of the package', async () => {

@@ -28,7 +28,7 @@ export async function runCompare(context: CommandContext, options: CompareOption
   const twice = sides.find((side, place) => sides.findIndex((other) => sameName(other, side)) < place);
   if (twice !== undefined)
     throw new UsageError(`${JSON.stringify(twice)} is named twice, and has nothing to be compared with`, {
-      remedy: 'Name each side once.',
+      remedy: `Name each side once: ${EXAMPLE}`,
     });
   const aspects = options.aspects.map(oneLine);
   if (aspects.includes(''))
