@@ -49,7 +49,7 @@ export function createIbid(parts: IbidParts): Ibid {
     if (mismatch !== null)
       throw new IndexError('mismatch', mismatch, {
         remedy:
-          'Run `ibid index` to embed the papers again, or set IBID_EMBEDDER back to what the index was made with.',
+          'Run `ibid index` with the files that it was made from to embed all its papers again, or set IBID_EMBEDDER and the endpoint back.',
       });
     const bench = await createWorkbench(parts, reader, embedder);
     current = { reader, bench };

@@ -17,10 +17,7 @@ export interface Examined {
 /** Configuration, index and embedder, each with what to do about it. Asks an endpoint once, with one word. */
 export async function diagnose(given: Examined): Promise<readonly Diagnosis[]> {
   const [index, embedder] = await Promise.all([examineIndex(given), examineEmbedder(given)]);
-  const mismatch =
-    index.manifest !== null && embedder.embedder !== null
-      ? given.mismatch(index.manifest, embedder.embedder)
-      : null;
+  const mismatch = disagreement(given, index.manifest, embedder);
   return [
     {
       subject: 'Node',
@@ -45,10 +42,23 @@ export async function diagnose(given: Examined): Promise<readonly Diagnosis[]> {
             subject: 'index and embedder',
             state: 'failed',
             finding: mismatch,
-            remedy: 'Run `ibid index` to embed the papers again, or set IBID_EMBEDDER back.',
+            remedy:
+              'Run `ibid index` with the files that it was made from to embed all its papers again, or set IBID_EMBEDDER and the endpoint back.',
           } satisfies Diagnosis,
         ]),
   ];
+}
+
+/** Why the index cannot be asked with this embedder, by what it was made with or by the width of the vectors. */
+function disagreement(
+  given: Examined,
+  manifest: IndexManifest | null,
+  { embedder, width }: { readonly embedder: Embedder | null; readonly width: number },
+): string | null {
+  if (manifest === null || embedder === null) return null;
+  const reason = given.mismatch(manifest, embedder);
+  if (reason !== null || width === manifest.dimensions) return reason;
+  return `the embedder gives vectors of ${width} numbers, and the index has ${manifest.dimensions}`;
 }
 
 async function examineIndex({
@@ -96,7 +106,7 @@ async function examineIndex({
 
 async function examineEmbedder(
   given: Examined,
-): Promise<{ embedder: Embedder | null; diagnosis: Diagnosis }> {
+): Promise<{ embedder: Embedder | null; width: number; diagnosis: Diagnosis }> {
   const subject = 'embedder';
   try {
     const embedder = await given.embedder();
@@ -105,6 +115,7 @@ async function examineEmbedder(
     const took = Math.round(performance.now() - started);
     return {
       embedder,
+      width: vector.length,
       diagnosis: {
         subject,
         state: 'ok',
@@ -116,6 +127,7 @@ async function examineEmbedder(
     const known = error instanceof IbidError;
     return {
       embedder: null,
+      width: 0,
       diagnosis: {
         subject,
         state: 'failed',

@@ -16,8 +16,10 @@ export interface OpenAIEmbedderOptions {
   readonly baseURL?: string | null;
   /** Asks the endpoint for vectors of this width; absent: the model's own. */
   readonly dimensions?: number;
-  /** For one request, not counting its retries; 60 s. */
+  /** For one request of documents, not counting its retries; 60 s. */
   readonly timeoutMilliseconds?: number;
+  /** For the vector of a question, which is tried once: somebody waits, and full text can answer; 8 s. */
+  readonly queryTimeoutMilliseconds?: number;
   /** Of 408, 409, 429, 5xx and broken connections, by the SDK, which alone retries; 2. */
   readonly maxRetries?: number;
   /** Texts in one request at most; 512, so that a retry costs little. */
@@ -26,7 +28,13 @@ export interface OpenAIEmbedderOptions {
   readonly concurrency?: number;
 }
 
-const DEFAULTS = { timeoutMilliseconds: 60_000, maxRetries: 2, inputsPerRequest: 512, concurrency: 3 };
+const DEFAULTS = {
+  timeoutMilliseconds: 60_000,
+  queryTimeoutMilliseconds: 8_000,
+  maxRetries: 2,
+  inputsPerRequest: 512,
+  concurrency: 3,
+};
 
 /**
  * An embedder behind any endpoint that speaks OpenAI's embeddings protocol. Nothing is loaded or sent before the first text.
@@ -52,7 +60,11 @@ export function createOpenAIEmbedder(options: OpenAIEmbedderOptions): Embedder {
   let client: Promise<OpenAI> | null = null;
   let width = dimensions ?? null;
 
-  async function request(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
+  async function request(
+    texts: readonly string[],
+    signal: AbortSignal,
+    limits: { readonly timeout?: number; readonly maxRetries?: number } = {},
+  ): Promise<Float32Array[]> {
     client ??= createClient(endpoint, settings);
     const { embeddings } = await client;
     try {
@@ -64,18 +76,23 @@ export function createOpenAIEmbedder(options: OpenAIEmbedderOptions): Embedder {
           // Several other servers answer base64, the SDK's default, with zeros or vectors of a quarter of the width.
           ...(endpoint.isOpenAI ? {} : { encoding_format: 'float' as const }),
         },
-        { signal },
+        { signal, ...limits },
       );
       const vectors = parseVectors(response, { texts, width, model, url: endpoint.url });
       width ??= vectors[0]?.length ?? null;
       return vectors;
     } catch (error) {
       if (signal.aborted) throw new InterruptedError();
-      throw await explainFailure(error, { ...endpoint, ...settings });
+      const timeoutMilliseconds = limits.timeout ?? settings.timeoutMilliseconds;
+      throw await explainFailure(error, { ...endpoint, ...settings, timeoutMilliseconds });
     }
   }
 
-  async function embedDocuments(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
+  async function embedDocuments(
+    texts: readonly string[],
+    signal?: AbortSignal,
+    patience: Parameters<typeof request>[2] = {},
+  ): Promise<Float32Array[]> {
     throwIfAborted(signal);
     const empty = texts.findIndex((text) => text.trim() === '');
     if (empty >= 0) {
@@ -84,21 +101,25 @@ export function createOpenAIEmbedder(options: OpenAIEmbedderOptions): Embedder {
       });
     }
     const batches = planBatches(texts, limits);
-    const vectors = await mapInFlight(batches, { limit: settings.concurrency, work: request, signal });
+    const vectors = await mapInFlight(batches, {
+      limit: settings.concurrency,
+      work: (batch, inner) => request(batch, inner, patience),
+      signal,
+    });
     return vectors.flat();
   }
 
   async function embedOne(text: string, signal?: AbortSignal): Promise<Float32Array> {
-    const [vector] = await embedDocuments([text], signal);
+    const patience = { timeout: settings.queryTimeoutMilliseconds, maxRetries: 0 };
+    const [vector] = await embedDocuments([text], signal, patience);
     if (vector === undefined) throw new IbidError(`the embedding model ${model} gave no vector`);
     return vector;
   }
 
-  const host = endpoint.isOpenAI ? '' : `@${new URL(endpoint.url).host}`;
   return {
     name: `openai ${model}`,
-    fingerprint: `openai:${model}${dimensions === undefined ? '' : `@${dimensions}`}${host}`,
-    embedDocuments,
+    fingerprint: `openai:${model}${dimensions === undefined ? '' : `@${dimensions}`}`,
+    embedDocuments: (texts, signal) => embedDocuments(texts, signal),
     embedQuery: embedOne,
     dimensions: async (signal) => width ?? (await embedOne('width', signal)).length,
   };

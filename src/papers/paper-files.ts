@@ -85,7 +85,7 @@ async function walk(
     const path = join(folder, name);
     try {
       const entry = await stat(path);
-      if (name.startsWith('.')) found.ignored.push(path);
+      if (name.startsWith('.') || name === 'node_modules') found.ignored.push(path);
       else if (entry.isDirectory()) await walk(path, visited, found, false, signal);
       else if (!entry.isFile()) warn(path, 'is no ordinary file (a pipe, socket or device)', found);
       else if (NOT_PAPERS.test(name)) found.ignored.push(path);

@@ -54,7 +54,7 @@ export function createHybridRetriever(parts: HybridParts): Retriever {
           weighted,
           byWords: await reader.matchPapers(weighted, depth),
         })),
-        embed(parts.embedder, request.text, request.signal).then(async (question) => ({
+        embed(parts, request.text, request.signal).then(async (question) => ({
           question,
           byMeaning: question.vector === null ? [] : await reader.nearestPapers(question.vector, depth),
         })),
@@ -76,10 +76,7 @@ async function readSentence(
   text: string,
   signal: AbortSignal | undefined,
 ): Promise<{ weighted: readonly WeightedTerm[]; vector: Float32Array | null }> {
-  const [weighted, { vector }] = await Promise.all([
-    parts.termsOf(text),
-    embed(parts.embedder, text, signal),
-  ]);
+  const [weighted, { vector }] = await Promise.all([parts.termsOf(text), embed(parts, text, signal)]);
   return { weighted, vector };
 }
 
@@ -89,12 +86,17 @@ interface QuestionVector {
 }
 
 async function embed(
-  embedder: Embedder,
+  { embedder, reader }: HybridParts,
   text: string,
   signal: AbortSignal | undefined,
 ): Promise<QuestionVector> {
   try {
     const vector = await embedder.embedQuery(text, signal);
+    const { dimensions } = reader.manifest;
+    if (vector.length !== dimensions) {
+      const widths = `the embedder ${embedder.name} gives vectors of ${vector.length} numbers, and the index has ${dimensions}`;
+      return { vector: null, degraded: `full text alone was searched: ${widths}` };
+    }
     // The built-in embedder gives zeros for a text of unknown words: nothing to compare by, and no failure.
     return { vector: vector.some((number) => number !== 0) ? vector : null, degraded: null };
   } catch (error) {

@@ -142,8 +142,18 @@ describe('requests', () => {
         ? HttpResponse.json({}, { status: 503, headers: { 'retry-after-ms': '1' } })
         : HttpResponse.json({ data: entriesOf(['question']) });
     });
-    await expect(create({ maxRetries: 2 }).embedQuery('question')).resolves.toHaveLength(8);
+    await expect(create({ maxRetries: 2 }).embedDocuments(['question'])).resolves.toHaveLength(1);
     expect(asked).toBe(3);
+  });
+
+  test('are not made for a question: somebody waits, and full text can answer', async () => {
+    let asked = 0;
+    answerWith(() => {
+      asked += 1;
+      return HttpResponse.json({}, { status: 503 });
+    });
+    await failureOf(create({ maxRetries: 2 }).embedQuery('question'));
+    expect(asked).toBe(1);
   });
 
   test('stop after the first failure instead of paying for the rest', async () => {
@@ -172,10 +182,10 @@ describe('width and fingerprint', () => {
     expect(requests).toHaveLength(1);
   });
 
-  test('model, width and another host than OpenAI’s make another fingerprint; key and path do not', () => {
-    expect(create().fingerprint).toBe('openai:nomic@embeddings.test');
-    expect(create({ dimensions: 256 }).fingerprint).toBe('openai:nomic@256@embeddings.test');
-    expect(create({ apiKey: null, baseURL: 'http://embeddings.test/other/v1/' }).fingerprint).toBe(
+  test('model and width make another fingerprint; key, host and path, which name no other vectors, do not', () => {
+    expect(create().fingerprint).toBe('openai:nomic');
+    expect(create({ dimensions: 256 }).fingerprint).toBe('openai:nomic@256');
+    expect(create({ apiKey: null, baseURL: 'http://elsewhere.test/other/v1/' }).fingerprint).toBe(
       create().fingerprint,
     );
     expect(create().name).toBe('openai nomic');
@@ -407,7 +417,7 @@ describe('connections, on a loopback server', () => {
 
   test('a server that never answers', async () => {
     const baseURL = await listen(() => undefined);
-    const error = await failureOf(create({ baseURL, timeoutMilliseconds: 100 }).embedQuery('one'));
+    const error = await failureOf(create({ baseURL, queryTimeoutMilliseconds: 100 }).embedQuery('one'));
     expect(error.message).toMatch(/did not answer within 0.1 s/);
   });
 
@@ -416,7 +426,7 @@ describe('connections, on a loopback server', () => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{"data": [');
     });
-    const error = await failureOf(create({ baseURL, timeoutMilliseconds: 100 }).embedQuery('one'));
+    const error = await failureOf(create({ baseURL, timeoutMilliseconds: 100 }).embedDocuments(['one']));
     expect(error.message).toMatch(/did not answer within 0.1 s/);
   });
 

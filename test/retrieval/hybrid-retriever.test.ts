@@ -59,6 +59,13 @@ describe('the hybrid retriever', () => {
     expect(degraded).toContain('http://localhost:1');
   });
 
+  it('answers by full text alone when the question gets a vector of another width', async () => {
+    const wide = await retrieverWith({ ...createHashingEmbedder(64), fingerprint: 'hashing:32' });
+    const { papers, degraded } = await wide.retrieve({ text: 'VQGraph inference', limit: 10 });
+    expect(papers[0]?.paper.id).toBe('2308.02117');
+    expect(degraded).toMatch(/64 numbers, and the index has 32/u);
+  });
+
   it('lets any other failure through: it is never "nothing found"', async () => {
     const broken: Embedder = {
       ...createHashingEmbedder(),

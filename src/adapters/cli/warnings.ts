@@ -9,7 +9,7 @@ export function warningLines(warnings: readonly InputWarning[]): string[] {
   if (warnings.length === 0) return [];
   const lines = warnings
     .slice(0, LISTED)
-    .map((warning) => `warning: ${place(warning)}: ${terminalSafeLine(warning.message)}`);
+    .map((warning) => `warning: ${place(warning)}${terminalSafeLine(warning.message)}`);
 
   const groups = new Map<string, InputWarning[]>();
   for (const warning of warnings.slice(LISTED)) {
@@ -22,7 +22,7 @@ export function warningLines(warnings: readonly InputWarning[]): string[] {
     if (first === undefined) continue;
     const text = terminalSafeLine(first.message);
     if (others.length === 0) {
-      lines.push(`warning: ${place(first)}: ${text}`);
+      lines.push(`warning: ${place(first)}${text}`);
       continue;
     }
     const at = [first, ...others].flatMap(({ line }) => (line === null ? [] : [line]));
@@ -33,10 +33,13 @@ export function warningLines(warnings: readonly InputWarning[]): string[] {
 
   const skipped = warnings.reduce((sum, warning) => sum + warning.skipped, 0);
   const remarks = warnings.length === 1 ? '1 warning' : `${warnings.length} warnings`;
-  lines.push(`${remarks}; ${skipped === 1 ? '1 record was' : `${skipped} records were`} left out`);
+  if (warnings.length > 1 || skipped > 0)
+    lines.push(`${remarks}; ${skipped === 1 ? '1 record was' : `${skipped} records were`} left out`);
   return lines;
 }
 
-function place({ file, line }: InputWarning): string {
-  return line === null ? terminalSafeLine(file) : `${terminalSafeLine(file)}:${line}`;
+/** Empty when the message says the place itself. */
+function place({ file, line, message }: InputWarning): string {
+  if (message.startsWith(file)) return '';
+  return `${terminalSafeLine(file)}${line === null ? '' : `:${line}`}: `;
 }

@@ -60,7 +60,7 @@ function formOfHead(head: Buffer, name: string): FileForm {
   }
   const text = decodeHead(head);
   if (text === null) {
-    const line = 1 + linesBeforeFault(head);
+    const line = 1 + linesBeforeFault(head, true);
     return unknown(line, 'the line is not UTF-8 text (Latin-1 or another old encoding?)');
   }
   if (text.trim() === '')

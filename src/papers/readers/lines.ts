@@ -78,13 +78,15 @@ export async function* decodeText(
 ): AsyncGenerator<string, void, void> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let line = 1;
+  let begun = false;
   for await (const chunk of chunks) {
     let text: string;
     try {
       text = decoder.decode(chunk, { stream: true });
     } catch {
-      throw unreadableLine(file, line + linesBeforeFault(chunk), 'the line is not UTF-8 text');
+      throw unreadableLine(file, line + linesBeforeFault(chunk, !begun), 'the line is not UTF-8 text');
     }
+    begun = true;
     line += countNewlines(text);
     yield text;
   }
@@ -101,8 +103,8 @@ export function countNewlines(text: string): number {
   return count;
 }
 
-/** How many lines of these bytes stand before the first that is not UTF-8. */
-export function linesBeforeFault(bytes: Buffer): number {
+/** How many lines of these bytes stand before the first that is not UTF-8. `whole`: they begin where the file begins. */
+export function linesBeforeFault(bytes: Buffer, whole: boolean): number {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let lines = 0;
   let start = 0;
@@ -111,7 +113,7 @@ export function linesBeforeFault(bytes: Buffer): number {
       decoder.decode(bytes.subarray(start, end));
     } catch {
       // The first line of a chunk may begin in the middle of a character, which is no fault.
-      if (start > 0) return lines;
+      if (start > 0 || whole) return lines;
     }
     lines += 1;
     start = end + 1;

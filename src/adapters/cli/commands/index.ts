@@ -1,4 +1,4 @@
-import { InputError } from '../../../errors.ts';
+import { InputError, InterruptedError } from '../../../errors.ts';
 import type { IndexReport, InputWarning } from '../../../ibid.ts';
 import type { CommandContext } from '../context.ts';
 import { createProgressView } from '../progress-view.ts';
@@ -22,6 +22,11 @@ export async function runIndex(
       onProgress: view.listen,
       onWarning: (warning) => warnings.push(warning),
     });
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error;
+    throw new InterruptedError(
+      'interrupted; the index is as it was, and the next `ibid index` goes on from what was embedded',
+    );
   } finally {
     // Also when it failed: with --strict the warnings are what it failed for.
     view.finish();
@@ -42,6 +47,10 @@ function nothingRead(paths: readonly string[], warnings: readonly InputWarning[]
   });
 }
 
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
 function reportLines(report: IndexReport): string[] {
   const { added, changed, removed, unchanged, merged, records } = report;
   const lines = [`added ${added}, changed ${changed}, removed ${removed}, unchanged ${unchanged}`];
@@ -54,7 +63,7 @@ function reportLines(report: IndexReport): string[] {
     lines.push(`everything was embedded again: ${terminalSafeLine(report.reembedded)}`);
   const seconds = (report.milliseconds / 1000).toFixed(1);
   lines.push(
-    `the index holds ${report.papers} papers in ${report.passages} sentences; this took ${seconds} s`,
+    `the index holds ${count(report.papers, 'paper')} in ${count(report.passages, 'sentence')}; this took ${seconds} s`,
   );
   return lines;
 }
