@@ -38,6 +38,14 @@ describe('the themes of a summary', () => {
     expect(group(alike)).toEqual([[null, 'a', 'b', 'c', 'd', 'e']]);
   });
 
+  it('need a title that says them: what abstracts only repeat names nothing', () => {
+    const repeated = PAPERS.map(({ id }) => paper(id, `Whale Song ${id}`, 'Kelp here. Kelp there.'));
+    expect(group(repeated.slice(0, 2).concat(PAPERS.slice(2)))).toEqual([
+      ['gradient clipping', 'c', 'd'],
+      [null, 'a', 'b', 'e'],
+    ]);
+  });
+
   it('are not made for papers that are read at a glance', () => {
     expect(group(PAPERS.slice(0, 4))).toEqual([[null, 'a', 'b', 'c', 'd']]);
   });

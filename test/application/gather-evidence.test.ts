@@ -107,6 +107,41 @@ describe('the sides of a comparison', () => {
     });
   });
 
+  it('are the papers that are called so, even if the other side speaks of them more', async () => {
+    const papers = [
+      paperOf({
+        id: 'probe',
+        title: 'Kelp Probes for the Reader',
+        abstract:
+          'Kelp probes read features. Sponge coders are read by kelp probes. Kelp probes beat sponge coders, and sponge coders learn from them.',
+      }),
+      paperOf({
+        id: 'mixed',
+        title: 'Features Made Plain',
+        abstract: 'Sponge coders help. Sponge coders are common. Sponge coders and kelp probes are plain.',
+      }),
+      paperOf({
+        id: 'coder',
+        title: 'Sponge Coders at Scale, With Many Further Remarks on Their Training and Their Use',
+        abstract: 'We train them on large collections of text from many places and times, and report losses.',
+      }),
+    ];
+    const bench = await createBench(papers);
+    const question = 'kelp probes versus sponge coders';
+    const gathered = await gatherEvidence({
+      retriever: bench.retriever,
+      mentions: bench.mentions,
+      question,
+      standalone: question,
+      intent: intentOf(question, []),
+      chosen: false,
+      focus: [],
+      several: false,
+      settings: GATHER_SETTINGS,
+    });
+    expect(gathered.papers.map(({ paper }) => paper.id)).toEqual(['probe', 'coder']);
+  });
+
   it('make an ordinary question when both are in one paper', async () => {
     expect(await gather('difference between whale songs and songs near the shore')).toMatchObject({
       kind: 'answer',
