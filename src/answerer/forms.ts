@@ -78,7 +78,8 @@ function* listing(task: AnswerTask): Answering {
 
 /** A quoted finding of each central paper, by theme, and what the summary draws on; of a single paper, what it says. */
 function* summary(task: AnswerTask, choice: ChoiceSettings, analyzer: Analyzer): Answering {
-  if (task.papers.length === 1) return yield* sentences(task, { ...choice, least: 3 });
+  if (task.papers.length === 1)
+    return yield* sentences({ ...task, kind: 'definition' }, { ...choice, least: 3 });
   const byId = new Map(task.papers.map((paper) => [paper.paper.id, paper]));
   const themes = groupByTheme(
     task.papers.map(({ paper }) => paper),

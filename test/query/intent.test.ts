@@ -17,6 +17,7 @@ describe('a comparison', () => {
     ['compare ReXNet, SkipNet and Ladder on speed', ['ReXNet', 'SkipNet', 'Ladder']],
     ['How does ReXNet differ from SkipNet?', ['ReXNet', 'SkipNet']],
     ['how do ReXNet and SkipNet differ?', ['ReXNet', 'SkipNet']],
+    ['what are the trade-offs between ReXNet and SkipNet?', ['ReXNet', 'SkipNet']],
     ['How is ReXNet different from the ladder decoder?', ['ReXNet', 'ladder decoder']],
     ['What is the difference between beam search and sampling?', ['beam search', 'sampling']],
     ['compare the review of routing with the one of caching', ['review of routing', 'review of caching']],
