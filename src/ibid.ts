@@ -2,8 +2,8 @@ import type { Answer, AnswerEvent, Citation } from './answerer/answer.ts';
 import type { IndexReport, IndexRequest } from './indexing/report.ts';
 import type { InputWarning } from './papers/input-warning.ts';
 import type { Paper } from './papers/paper.ts';
-import type { Intent } from './query/intent.ts';
 import type { ProgressListener } from './progress.ts';
+import type { Intent } from './query/intent.ts';
 import type { IndexManifest, PaperSummary } from './store/passage-index.ts';
 
 export type { IndexReport, IndexRequest, InputWarning };
