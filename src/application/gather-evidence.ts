@@ -26,7 +26,7 @@ export interface GatherSettings {
 }
 
 export const GATHER_SETTINGS: GatherSettings = {
-  answer: { most: 4, share: 0.92 },
+  answer: { most: 4, share: 0.96 },
   list: { most: 12, share: 0.5 },
   summary: { most: 9, share: 0.5 },
 };
