@@ -20,7 +20,7 @@ export interface HybridSettings {
   readonly passages: PassageWeights;
 }
 
-export const HYBRID_SETTINGS: HybridSettings = {
+const HYBRID_SETTINGS: HybridSettings = {
   depth: 200,
   candidates: 60,
   gate: { slope: 4, enough: 0.4, least: 0.4, most: 3 },
