@@ -1,4 +1,4 @@
-import type { Answer, AnswerEvent, Citation } from './answerer/answer.ts';
+import type { Answer, AnswerEvent, Citation, Detail } from './answerer/answer.ts';
 import type { IndexReport, IndexRequest } from './indexing/report.ts';
 import type { InputWarning } from './papers/input-warning.ts';
 import type { Paper } from './papers/paper.ts';
@@ -19,6 +19,8 @@ export interface AskRequest {
   readonly question: string;
   /** The form of the answer, when the asker has chosen it; else it is told from the question's words. */
   readonly intent?: Intent;
+  /** `normal` when absent. */
+  readonly detail?: Detail;
   readonly signal?: AbortSignal;
 }
 

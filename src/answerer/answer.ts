@@ -3,6 +3,10 @@ import type { Paper } from '../papers/paper.ts';
 
 export type { Check, Claim, Quote } from '../grounding/claim.ts';
 
+/** How much of the abstracts an answer quotes. */
+export const DETAILS = ['short', 'normal', 'long'] as const;
+export type Detail = (typeof DETAILS)[number];
+
 export type Outcome = 'answered' | 'not-stated' | 'not-in-corpus';
 
 /** A marker resolved to its paper, with everything quoted from it in this answer. */

@@ -2,7 +2,7 @@ import type { Markers } from '../grounding/markers.ts';
 import type { Intent } from '../query/intent.ts';
 import type { QuestionKind } from '../query/question-kind.ts';
 import type { Retrieval, RetrievedPaper } from '../retrieval/retriever.ts';
-import type { Claim, ComparisonTable, Notice, Outcome, Remark, Usage } from './answer.ts';
+import type { Claim, ComparisonTable, Detail, Notice, Outcome, Remark, Usage } from './answer.ts';
 
 /** What an answerer is given: nothing outside `papers` may be cited. */
 export interface AnswerTask {
@@ -11,6 +11,7 @@ export interface AnswerTask {
   readonly standaloneQuestion: string;
   readonly kind: QuestionKind;
   readonly intent: Intent;
+  readonly detail: Detail;
   readonly retrieval: Retrieval;
   /** The evidence: the papers chosen for this answer, best first, with their passages. */
   readonly papers: readonly RetrievedPaper[];

@@ -3,7 +3,7 @@ import type { Analyzer } from '../text/analyzer.ts';
 import type { Outcome } from './answer.ts';
 import type { Answerer, AnswererEvent, AnswererResult, AnswerTask } from './answerer.ts';
 import type { ChoiceSettings } from './choose-sentences.ts';
-import { type Answering, EXTRACTIVE_CHOICE, inItsForm, sentences } from './forms.ts';
+import { type Answering, CHOICE_BY_DETAIL, EXTRACTIVE_CHOICE, inItsForm, sentences } from './forms.ts';
 import { decideOutcome, type OutcomeModel } from './outcome.ts';
 import { outcomeFeatures } from './outcome-features.ts';
 
@@ -22,7 +22,8 @@ export function createExtractiveAnswerer(options: {
     async *answer(task): AsyncGenerator<AnswererEvent, AnswererResult, void> {
       const outcome = outcomeOf(task, options.model, options.analyzer);
       if (outcome !== 'answered') yield { type: 'refusal', outcome };
-      if (outcome === 'answered') yield* stoppable(inItsForm(task, choice, options.analyzer), task.signal);
+      const detailed = { ...choice, ...CHOICE_BY_DETAIL[task.detail] };
+      if (outcome === 'answered') yield* stoppable(inItsForm(task, detailed, options.analyzer), task.signal);
       else if (outcome === 'not-stated')
         yield* stoppable(sentences(task, { ...choice, least: 1, most: 2, mostPerPaper: 1 }), task.signal);
       return { outcome, missing: task.missing, usage: null };

@@ -1,6 +1,7 @@
 import type { Claim } from '../grounding/claim.ts';
 import type { RetrievedPaper, RetrievedPassage } from '../retrieval/retriever.ts';
 import type { Analyzer } from '../text/analyzer.ts';
+import type { Detail } from './answer.ts';
 import type { AnswererEvent, AnswerTask } from './answerer.ts';
 import { type ChoiceSettings, chooseSentences } from './choose-sentences.ts';
 import { buildComparison } from './compare.ts';
@@ -11,10 +12,23 @@ export const EXTRACTIVE_CHOICE: ChoiceSettings = {
   least: 2,
   most: 4,
   mostPerPaper: 3,
-  share: 0.65,
+  share: 0.68,
   redundancy: 0.25,
   paperWeight: 0.6,
 };
+
+/** What another detail changes of the choice. */
+export const CHOICE_BY_DETAIL: Readonly<Record<Detail, Partial<ChoiceSettings>>> = {
+  short: { least: 1, most: 1, mostPerPaper: 1 },
+  normal: {},
+  long: { least: 4, most: 8, mostPerPaper: 6, share: 0.45 },
+};
+
+/** A sentence that speaks of what the one before it says; "This paper …" speaks of the paper. */
+const LEANING =
+  /^(?:(?:this|these|those|such)\s+(?!(?:paper|work|study|survey|article|report|review)\b)\p{Ll}|(?:it|they|its|their|both|the (?:former|latter))\b)/iu;
+/** With the sentence before it, a quote may be this long. */
+const LONGEST_PAIR = 75;
 
 export type Answering = Generator<AnswererEvent, void, void>;
 
@@ -36,8 +50,25 @@ export function* inItsForm(task: AnswerTask, choice: ChoiceSettings, analyzer: A
 
 /** The sentences that answer, across the papers. */
 export function* sentences(task: AnswerTask, choice: ChoiceSettings): Answering {
-  for (const { paper, passage } of chooseSentences(task.papers, task, choice))
-    yield claimEvent(task, paper, passage);
+  const chosen = chooseSentences(task.papers, task, choice);
+  const taken = new Set(chosen.map(({ passage }) => passage.passage.id));
+  for (const { paper, passage } of chosen) {
+    const before = leanedOn(paper, passage);
+    if (before === null || taken.has(before.passage.id)) yield claimEvent(task, paper, passage);
+    else {
+      taken.add(before.passage.id);
+      yield quoteEvent(task, paper, paper.paper.abstract.slice(before.passage.start, passage.passage.end));
+    }
+  }
+}
+
+/** The sentence without which this one would not stand alone; null when it does, or when both would be too long a quote. */
+function leanedOn(paper: RetrievedPaper, { passage }: RetrievedPassage): RetrievedPassage | null {
+  if (!LEANING.test(passage.text)) return null;
+  const before = paper.passages.find((other) => other.passage.ordinal === passage.ordinal - 1);
+  if (before === undefined) return null;
+  const words = `${before.passage.text} ${passage.text}`.split(/\s+/u).length;
+  return words <= LONGEST_PAIR ? before : null;
 }
 
 function* comparison(
@@ -110,7 +141,10 @@ function coverageLine({ papers, related }: AnswerTask): string {
 }
 
 function claimEvent(task: AnswerTask, paper: RetrievedPaper, { passage }: RetrievedPassage): AnswererEvent {
-  const { text } = passage;
+  return quoteEvent(task, paper, passage.text);
+}
+
+function quoteEvent(task: AnswerTask, paper: RetrievedPaper, text: string): AnswererEvent {
   const claim: Claim = {
     text,
     quotes: [{ marker: task.markers.markerOf(paper.paper.id), text }],

@@ -139,6 +139,7 @@ async function* ask(
     standaloneQuestion: standalone,
     kind: questionKind(question),
     intent: gathered.intent,
+    detail: request.detail ?? 'normal',
     retrieval: gathered.retrieval,
     papers: gathered.papers,
     related: gathered.related,

@@ -23,7 +23,7 @@ export function describeMismatch(index: IndexMake, wanted: IndexMake): string | 
   if (index.embedderFingerprint !== wanted.embedderFingerprint) {
     reasons.push(
       index.embedder === wanted.embedder
-        ? `it was made with other weights of the embedder ${wanted.embedder} (or other settings of its endpoint)`
+        ? `the weights of the embedder ${wanted.embedder} are others than those it was made with`
         : `it was made with the embedder ${index.embedder}, and the settings ask for ${wanted.embedder}`,
     );
   } else if (index.dimensions !== wanted.dimensions) {

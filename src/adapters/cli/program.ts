@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { DETAILS, type Detail } from '../../answerer/answer.ts';
 import { UsageError } from '../../errors.ts';
 import type { CommandContext } from './context.ts';
 import type { OutputStream } from './page.ts';
@@ -94,6 +95,12 @@ export function buildProgram(options: {
     )
     .option('--out <file>', 'where the answers of a batch go, instead of stdout')
     .option('--resume', 'keep the answers that --out has already and go on behind them')
+    .option(
+      '--detail <amount>',
+      'how much is quoted: short, normal or long',
+      oneOf('--detail', DETAILS),
+      'normal',
+    )
     .option('--verbose', 'also tell how the question was understood, what was found, and the times')
     .addHelpText(
       'after',
@@ -110,6 +117,7 @@ export function buildProgram(options: {
           words,
           json: flags.json === true,
           verbose: flags.verbose === true,
+          detail: flags.detail,
           batch: flags.batch ?? null,
           out: flags.out ?? null,
           resume: flags.resume === true,
@@ -242,6 +250,7 @@ export function buildProgram(options: {
 }
 
 interface AskFlags {
+  readonly detail: Detail;
   readonly json?: boolean;
   readonly batch?: string;
   readonly out?: string;
@@ -251,6 +260,16 @@ interface AskFlags {
 
 function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
+}
+
+function oneOf<Value extends string>(flag: string, values: readonly Value[]): (value: string) => Value {
+  return (given) => {
+    const found = values.find((value) => value === given);
+    if (found !== undefined) return found;
+    throw new UsageError(`${flag} is ${JSON.stringify(given)}; it must be one of ${values.join(', ')}`, {
+      remedy: `Like this: ${flag} ${values[0]}`,
+    });
+  };
 }
 
 function positiveInteger(flag: string): (value: string) => number {

@@ -7,7 +7,7 @@ import { follow } from './follow.ts';
 /** Asks one question in a conversation of its own and prints the answer as it comes, or as JSON. Exit code 0: a refusal is an answer. */
 export async function tellAnswer(
   context: CommandContext,
-  asked: Pick<AskRequest, 'question' | 'intent'>,
+  asked: Pick<AskRequest, 'question' | 'intent' | 'detail'>,
   options: { readonly json: boolean; readonly verbose: boolean },
 ): Promise<number> {
   await ensureIndex(context);

@@ -1,5 +1,6 @@
 import { type FileHandle, open, readFile, realpath } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
+import type { Detail } from '../../../answerer/answer.ts';
 import { toAnswerJson } from '../../../answerer/answer-json.ts';
 import { IbidError, InputError, throwIfAborted, UsageError } from '../../../errors.ts';
 import type { Ibid } from '../../../ibid.ts';
@@ -14,6 +15,7 @@ interface BatchOptions {
   readonly batch: string;
   readonly out: string | null;
   readonly resume: boolean;
+  readonly detail: Detail;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function runBatch(context: CommandContext, options: BatchOptions): 
     for (const [index, question] of questions.entries()) {
       if (index < sink.answered) continue;
       view.listen({ stage: 'answering', done: index, total, unit: 'questions' });
-      const line = await answerLine(context, ibid, question, name);
+      const line = await answerLine(context, ibid, question, { name, detail: options.detail });
       await sink.write(`${escapeForTerminal(line)}\n`);
     }
     view.listen({ stage: 'answering', done: total, total, unit: 'questions' });
@@ -95,7 +97,7 @@ async function answerLine(
   context: CommandContext,
   ibid: Ibid,
   { id, question, history, line }: BatchQuestion,
-  name: string,
+  { name, detail }: { readonly name: string; readonly detail: Detail },
 ): Promise<string> {
   const { signal, notes } = context;
   throwIfAborted(signal);
@@ -105,7 +107,7 @@ async function answerLine(
       if (typeof item === 'string') await follow(conversation, { question: item, signal }, () => {});
       else await conversation.take(item);
     }
-    const answer = await follow(conversation, { question, signal }, () => {});
+    const answer = await follow(conversation, { question, detail, signal }, () => {});
     for (const { text } of answer.notices) note(notes, `note: ${name}:${line}: ${text}`);
     return JSON.stringify(toAnswerJson(answer, id));
   });

@@ -1,3 +1,4 @@
+import type { Detail } from '../../../answerer/answer.ts';
 import { UsageError } from '../../../errors.ts';
 import { type CommandContext, requireText } from '../context.ts';
 import { tellAnswer } from '../tell-answer.ts';
@@ -6,6 +7,7 @@ export interface AskOptions {
   readonly words: readonly string[];
   readonly json: boolean;
   readonly verbose: boolean;
+  readonly detail: Detail;
   /** A file of questions, `-` for stdin. */
   readonly batch: string | null;
   /** Where a batch's answers go; null for stdout. */
@@ -22,7 +24,12 @@ export async function runAsk(context: CommandContext, options: AskOptions): Prom
       });
     }
     const { runBatch } = await import('./ask-batch.ts');
-    return runBatch(context, { batch: options.batch, out: options.out, resume: options.resume });
+    return runBatch(context, {
+      batch: options.batch,
+      out: options.out,
+      resume: options.resume,
+      detail: options.detail,
+    });
   }
   if (options.out !== null || options.resume) {
     throw new UsageError(`${options.out !== null ? '--out' : '--resume'} belongs to --batch`, {
@@ -33,5 +40,5 @@ export async function runAsk(context: CommandContext, options: AskOptions): Prom
     name: 'question',
     example: 'ibid ask "How much faster is VQGraph\'s inference than GNNs?"',
   });
-  return tellAnswer(context, { question }, options);
+  return tellAnswer(context, { question, detail: options.detail }, options);
 }
