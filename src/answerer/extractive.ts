@@ -6,6 +6,7 @@ import type { ChoiceSettings } from './choose-sentences.ts';
 import { type Answering, CHOICE_BY_DETAIL, EXTRACTIVE_CHOICE, inItsForm, sentences } from './forms.ts';
 import { decideOutcome, type OutcomeModel } from './outcome.ts';
 import { outcomeFeatures } from './outcome-features.ts';
+import { rolesOf } from './sentence-cues.ts';
 
 /**
  * Answers without a model: sentences, verbatim, chosen across the papers; a table for a comparison, a sentence a paper for a list,
@@ -36,6 +37,9 @@ function outcomeOf(task: AnswerTask, model: OutcomeModel, analyzer: Analyzer): O
   const [best] = task.papers;
   if (best === undefined) return decideOutcome(null, model);
   if (task.intent.kind === 'compare' || (task.named && !task.readable)) return 'answered';
+  const silentOnFigures = best.passages.every(({ passage }) => !rolesOf(passage.text).has('figure'));
+  // Asked of this very paper: an abstract without any number does not give the one asked for.
+  if (task.focus.length > 0 && task.kind === 'figure' && silentOnFigures) return 'not-stated';
   const outcome = decideOutcome(outcomeFeatures({ ...task, best }, analyzer), model);
   return outcome === 'not-in-corpus' && task.focus.length > 0 ? 'not-stated' : outcome;
 }

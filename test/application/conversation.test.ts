@@ -60,6 +60,16 @@ describe('an answer', () => {
     expect(answer.claims).toEqual([]);
   });
 
+  it('says that an abstract without figures does not give the one asked for', async () => {
+    const conversation = await talk();
+    await conversation.take({ question: 'what is it about?', answer: 'experts', paperIds: ['2101.00002'] });
+    const { events, answer } = await collect(conversation.ask({ question: 'how much faster is it?' }));
+    expect(answer.outcome).toBe('not-stated');
+    expect(events.map(({ type }) => type).indexOf('refusal')).toBeLessThan(
+      events.map(({ type }) => type).indexOf('claim'),
+    );
+  });
+
   it('takes a turn that was answered elsewhere, and refuses one that cites an unknown paper', async () => {
     const conversation = await talk();
     await conversation.take({ question: 'what is VQGraph?', answer: 'a method', paperIds: ['2308.02117'] });
