@@ -71,14 +71,19 @@ async function createBar(stream: NodeJS.WritableStream & OutputStream): Promise<
   };
 }
 
+/** Units come in the plural ("papers"). */
+function unitOf(unit: string, count: number): string {
+  return count === 1 ? unit.replace(/s$/u, '') : unit;
+}
+
 function stageLine({ stage, done, total, unit }: Progress): string {
-  return `${stage}: ${total === null ? done : `${done} of ${total}`} ${unit}`;
+  return `${stage}: ${total === null ? done : `${done} of ${total}`} ${unitOf(unit, total ?? done)}`;
 }
 
 /** Never longer than a line: a bar that wraps cannot be drawn over. */
 function barLine(progress: Progress, columns: number): string {
   const { stage, done, total, unit } = progress;
-  const counts = `${total === null ? done : `${done}/${total}`} ${unit}`;
+  const counts = `${total === null ? done : `${done}/${total}`} ${unitOf(unit, total ?? done)}`;
   const room = Math.min(30, columns - stage.length - counts.length - 6);
   if (total === null || total === 0 || room < 5) return `${stage}  ${counts}`.slice(0, columns - 1);
   const filled = Math.round(room * Math.min(1, done / total));

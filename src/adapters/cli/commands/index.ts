@@ -15,6 +15,7 @@ export async function runIndex(
   const warnings: InputWarning[] = [];
   const view = await createProgressView({ stream: context.stderr, animated: context.animated });
   let report: IndexReport;
+  let failure = '';
   try {
     report = await ibid.index({
       ...options,
@@ -23,6 +24,7 @@ export async function runIndex(
       onWarning: (warning) => warnings.push(warning),
     });
   } catch (error) {
+    failure = error instanceof Error ? error.message : '';
     if (!(error instanceof InterruptedError)) throw error;
     throw new InterruptedError(
       'interrupted; the index is as it was, and the next `ibid index` goes on from what was embedded',
@@ -30,7 +32,9 @@ export async function runIndex(
   } finally {
     // Also when it failed: with --strict the warnings are what it failed for.
     view.finish();
-    for (const line of warningLines(warnings)) notes.write(`${notes.colours.yellow(line)}\n`);
+    // What ends the command is told once, at its end.
+    const beside = warnings.filter(({ message }) => message !== failure);
+    for (const line of warningLines(beside)) notes.write(`${notes.colours.yellow(line)}\n`);
   }
   if (report.records === 0 && report.removed === 0) throw nothingRead(options.paths, warnings);
   page.write(`${reportLines(report).join('\n')}\n`);
