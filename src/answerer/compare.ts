@@ -77,7 +77,7 @@ const STANDING_ROWS: readonly {
 const ASKING = `compare compares compared comparing comparison differ differs difference differences different versus vs contrast
   better worse best main actual actually key both two each either one same similar similarly approach approaches method methods
   model models paper papers work works technique techniques use used using uses pick choose want need know tell say says explain
-  basically exactly mixing`;
+  basically exactly`;
 
 /**
  * A table of the papers' own words: one row an aspect, one column a paper, each cell a short quote, or null where the abstract is

@@ -1,12 +1,11 @@
 import type { Embedder } from '../embeddings/embedder.ts';
 import { throwIfAborted } from '../errors.ts';
-import { contentHash } from '../papers/hashing.ts';
+import { contentHash, paperHash } from '../papers/hashing.ts';
 import { mergeRecords } from '../papers/merging.ts';
 import { sketchOf } from '../papers/near-duplicates.ts';
 import type { IndexWriter, PaperToStore } from '../store/passage-index.ts';
 import type { CollectedPaper } from './collect-records.ts';
 import { embedPapers } from './embed-papers.ts';
-import { paperHash } from './paper-hash.ts';
 import type { KnownPaper } from './plan.ts';
 
 /** Papers that are embedded and stored at once: writes cost by their number, and this many take some 10 MB. */

@@ -27,11 +27,10 @@ export function recordHash(record: PaperRecord): string {
   ]);
 }
 
-/** Hash of everything that is known of a paper, with its sources: whether what is stored of it is still right. */
-export function paperHash(paper: Paper): string {
-  const { id, title, titleDerived, abstract, authors, year, venue, arxivId, doi, url, sources } = paper;
-  const places = sources.map(({ file, line, raw }) => [file, line, raw]);
-  return hashOf([id, title, titleDerived, abstract, authors, year, venue, arxivId, doi, url, places]);
+/** Hash of all that a reader sees of a paper besides its sources: whether a paper counts as changed. */
+export function paperHash(paper: Omit<Paper, 'id' | 'sources'>): string {
+  const { title, titleDerived, abstract, authors, year, venue, arxivId, doi, url } = paper;
+  return hashOf([title, titleDerived, abstract, authors, year, venue, arxivId, doi, url]);
 }
 
 /** Hash of what a paper's passages and vectors are made from. */

@@ -31,7 +31,7 @@ const LIST = new RegExp(
 const ONE = /\b(?:in|from|of|does|did) the [\w -]+ (?:paper|work|study)\b/iu;
 
 const COMPARES =
-  /\bvs\.?(?=\s)|\bversus\b|\bcompar(?:e|es|ed|ing|ison)\b|\bdiffer(?:s|ed|ence|ences|ent|ently)?\b|\bcontrast(?:s|ing)?\b|\bcontradict\b|\bmixing up\b|\b(?:trade-?offs?|cho(?:ose|ice|osing)|decide) between\b/iu;
+  /\bvs\.?(?=\s)|\bversus\b|\bcompar(?:e|es|ed|ing|ison)\b|\bdiffer(?:s|ed|ence|ences|ent|ently)?\b|\bcontrast(?:s|ing)?\b|\bcontradict\b|\b(?:trade-?offs?|cho(?:ose|ice|osing)|decide) between\b/iu;
 const SEVERAL =
   /\b(?:each|both|either|the two|which one|respectively)\b|\bwhich\b.+\b(?:and|,) which\b|\bwhen (?:would|should|do)\b.+\band when\b/iu;
 const WHICH_AND_WHICH = /\bwhich\b.+\band which\b/iu;
