@@ -287,18 +287,3 @@ describe('an index of another make', () => {
     expect((await build(place.index, [b], { embedder })).reembedded).toBeNull();
   });
 });
-
-describe('progress', () => {
-  it('goes through the stages, each to its end', async () => {
-    const place = createWorkplace();
-    const file = place.write('a.jsonl', [BEES, REEFS]);
-    const heard: Progress[] = [];
-    await build(place.index, [file], { onProgress: (progress) => void heard.push(progress) });
-    expect([...new Set(heard.map(({ stage }) => stage))]).toEqual(['reading', 'embedding', 'committing']);
-    for (const stage of ['embedding', 'committing']) {
-      const last = heard.findLast((progress) => progress.stage === stage);
-      expect(last?.done).toBe(last?.total);
-    }
-    expect(heard.findLast(({ stage }) => stage === 'reading')).toMatchObject({ done: 2, unit: 'records' });
-  });
-});
