@@ -1,4 +1,5 @@
 import { throwIfAborted } from '../errors.ts';
+import type { RetrievedPaper } from '../retrieval/retriever.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import type { Outcome } from './answer.ts';
 import type { Answerer, AnswererEvent, AnswererResult, AnswerTask } from './answerer.ts';
@@ -32,11 +33,27 @@ export function createExtractiveAnswerer(options: {
   };
 }
 
+/** What a question about a paper as a whole is put with. */
+const ASKING = 'work works paper method approach idea main point explain describe summary introduce do';
+
+/** Every word of the question is the paper's own, or only asks. */
+function asksNothingFurther(
+  { retrieval }: AnswerTask,
+  { paper }: RetrievedPaper,
+  analyzer: Analyzer,
+): boolean {
+  const held = new Set([paper.title, paper.abstract, ASKING].flatMap((text) => analyzer.terms(text)));
+  return retrieval.terms.every(({ term }) => held.has(term));
+}
+
 /** A question that follows up on a paper is about it, so that only its silence is in doubt; sides that were found are there. */
 function outcomeOf(task: AnswerTask, model: OutcomeModel, analyzer: Analyzer): Outcome {
   const [best] = task.papers;
   if (best === undefined) return decideOutcome(null, model);
   if (task.intent.kind === 'compare' || (task.named && !task.readable)) return 'answered';
+  // Nothing is asked of a paper in focus that its title and abstract do not hold: "what is MoH?".
+  if (task.focus.length > 0 && task.kind !== 'figure' && asksNothingFurther(task, best, analyzer))
+    return 'answered';
   const silentOnFigures = best.passages.every(({ passage }) => !rolesOf(passage.text).has('figure'));
   // Asked of this very paper: an abstract without any number does not give the one asked for.
   if (task.focus.length > 0 && task.kind === 'figure' && silentOnFigures) return 'not-stated';

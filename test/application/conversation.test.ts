@@ -60,6 +60,15 @@ describe('an answer', () => {
     expect(answer.claims).toEqual([]);
   });
 
+  it.each(['what is VQGraph?', 'vqgraph', 'Faster Diffusion?'])(
+    'answers %s, which asks nothing further',
+    async (question) => {
+      const { answer } = await collect((await talk()).ask({ question }));
+      expect(answer.outcome).toBe('answered');
+      expect(answer.claims.length).toBeGreaterThan(0);
+    },
+  );
+
   it('says that an abstract without figures does not give the one asked for', async () => {
     const conversation = await talk();
     await conversation.take({ question: 'what is it about?', answer: 'experts', paperIds: ['2101.00002'] });
