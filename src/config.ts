@@ -1,46 +1,43 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import { join } from 'node:path';
+import type { z } from 'zod';
 import { UsageError } from './errors.ts';
-import { LOG_LEVELS, type LogLevel } from './logger.ts';
-import { maskSecret } from './redact.ts';
+import type { LogLevel } from './logger.ts';
+import { absolute, defaultHome, indexPlace, programFolder } from './places.ts';
+import {
+  type AnswererKind,
+  type CheckKind,
+  type EmbedderKind,
+  quoted,
+  SETTING_NAMES,
+  type SettingName,
+  type SettingValues,
+  settingsSchema,
+  shownValue,
+} from './settings-schema.ts';
 
-const EMBEDDER_KINDS = ['builtin', 'openai'] as const;
-type EmbedderKind = (typeof EMBEDDER_KINDS)[number];
-
-const oneOf = (values: readonly string[]) => ({ error: `one of ${values.join(', ')}` });
-const path = z.string().refine((value) => !value.includes('\0'), { error: 'a path' });
-
-/** Every setting, under its name in the environment. Each error message completes "it must be …". */
-const settingsSchema = z.object({
-  IBID_HOME: path.optional(),
-  IBID_INDEX: path
-    .refine((value) => !/^https?:\/\//iu.test(value), {
-      error: 'a folder or a URI that LanceDB takes (s3://, gs://, az://, db://)',
-    })
-    .optional(),
-  IBID_STATE: path.optional(),
-  IBID_EMBEDDER: z.enum(EMBEDDER_KINDS, oneOf(EMBEDDER_KINDS)).default('builtin'),
-  OPENAI_API_KEY: z
-    .string()
-    .regex(/^[\x21-\x7e]+$/u, { error: 'a key without spaces or special characters' })
-    .optional(),
-  OPENAI_BASE_URL: z
-    .url({ protocol: /^https?$/u, error: 'an http or https URL such as http://localhost:11434/v1' })
-    .optional(),
-  IBID_EMBEDDING_MODEL: z.string().default('text-embedding-3-small'),
-  IBID_LOG: z.enum(LOG_LEVELS, oneOf(LOG_LEVELS)).default('info'),
-  NO_COLOR: z.string().optional(),
-  FORCE_COLOR: z.string().optional(),
-});
-
-export type SettingName = keyof z.infer<typeof settingsSchema>;
-export const SETTING_NAMES = Object.keys(settingsSchema.shape) as readonly SettingName[];
-const SECRET_SETTINGS: ReadonlySet<string> = new Set<SettingName>(['OPENAI_API_KEY']);
+export { SETTING_NAMES, type SettingName } from './settings-schema.ts';
 
 type SettingOrigin = 'flag' | 'environment' | '.env' | 'default';
+
+/** How the chat model is spoken to. */
+export interface ChatSettings {
+  readonly model: string;
+  /** Tokens that a prompt and its reply may have together. */
+  readonly window: number;
+  /** Tokens of a reply at most, reasoning included. */
+  readonly outputTokens: number;
+  readonly firstTokenMilliseconds: number;
+  readonly idleMilliseconds: number;
+  readonly maxRetries: number;
+}
+
+/** Of a million tokens. */
+export interface Prices {
+  readonly inputPerMillion: number;
+  readonly outputPerMillion: number;
+  readonly currency: string;
+}
 
 /** The checked settings of one run. Paths are absolute. */
 export interface Settings {
@@ -56,6 +53,13 @@ export interface Settings {
   readonly openaiApiKey: string | null;
   readonly openaiBaseUrl: string | null;
   readonly embeddingModel: string;
+  readonly answerer: AnswererKind;
+  readonly chat: ChatSettings;
+  readonly check: CheckKind;
+  /** Tokens that a chat model may use on one day (UTC); null: as many as are asked for. */
+  readonly dailyTokens: { readonly perUser: number | null; readonly total: number | null };
+  /** Null unless both prices are set: a sum of one of them would mislead. */
+  readonly prices: Prices | null;
   readonly log: LogLevel;
   /** `auto`: where the output is a terminal. */
   readonly colour: 'auto' | 'always' | 'never';
@@ -97,15 +101,7 @@ export async function loadSettings(sources: SettingsSources): Promise<Settings> 
   );
   if (!parsed.success) throw settingsError(parsed.error, given);
   const values = parsed.data;
-  if (
-    values.IBID_EMBEDDER === 'openai' &&
-    values.OPENAI_API_KEY === undefined &&
-    values.OPENAI_BASE_URL === undefined
-  ) {
-    throw new UsageError('IBID_EMBEDDER is openai, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is set', {
-      remedy: 'Set the key, or the URL of a local server; or leave IBID_EMBEDDER at builtin.',
-    });
-  }
+  requireEndpoint(values);
 
   const home =
     values.IBID_HOME === undefined
@@ -122,6 +118,21 @@ export async function loadSettings(sources: SettingsSources): Promise<Settings> 
     openaiApiKey: values.OPENAI_API_KEY ?? null,
     openaiBaseUrl: values.OPENAI_BASE_URL ?? null,
     embeddingModel: values.IBID_EMBEDDING_MODEL,
+    answerer: values.IBID_ANSWERER,
+    chat: {
+      model: values.IBID_CHAT_MODEL,
+      window: values.IBID_CHAT_WINDOW,
+      outputTokens: values.IBID_CHAT_OUTPUT,
+      firstTokenMilliseconds: values.IBID_CHAT_TIMEOUT * 1000,
+      idleMilliseconds: values.IBID_CHAT_IDLE_TIMEOUT * 1000,
+      maxRetries: values.IBID_CHAT_RETRIES,
+    },
+    check: values.IBID_CHECK,
+    dailyTokens: {
+      perUser: values.IBID_DAILY_TOKENS_PER_USER ?? null,
+      total: values.IBID_DAILY_TOKENS ?? null,
+    },
+    prices: pricesOf(values),
     log: values.IBID_LOG,
     colour: colourChoice(values),
     origins: Object.fromEntries(
@@ -150,6 +161,19 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     OPENAI_API_KEY: settings.openaiApiKey,
     OPENAI_BASE_URL: settings.openaiBaseUrl,
     IBID_EMBEDDING_MODEL: settings.embeddingModel,
+    IBID_ANSWERER: settings.answerer,
+    IBID_CHAT_MODEL: settings.chat.model,
+    IBID_CHAT_WINDOW: String(settings.chat.window),
+    IBID_CHAT_OUTPUT: String(settings.chat.outputTokens),
+    IBID_CHAT_TIMEOUT: String(settings.chat.firstTokenMilliseconds / 1000),
+    IBID_CHAT_IDLE_TIMEOUT: String(settings.chat.idleMilliseconds / 1000),
+    IBID_CHAT_RETRIES: String(settings.chat.maxRetries),
+    IBID_CHECK: settings.check,
+    IBID_DAILY_TOKENS: written(settings.dailyTokens.total),
+    IBID_DAILY_TOKENS_PER_USER: written(settings.dailyTokens.perUser),
+    IBID_PRICE_INPUT: written(settings.prices?.inputPerMillion),
+    IBID_PRICE_OUTPUT: written(settings.prices?.outputPerMillion),
+    IBID_PRICE_CURRENCY: settings.prices?.currency ?? null,
     IBID_LOG: settings.log,
     NO_COLOR: settings.colour === 'never' && settings.origins.NO_COLOR !== 'default' ? 'set' : null,
     FORCE_COLOR: settings.origins.FORCE_COLOR === 'default' ? null : 'set',
@@ -161,9 +185,59 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
   }));
 }
 
+/** A chat model is asked: by the setting, or because there is an endpoint for one. */
+export function usesChatModel(settings: Settings): boolean {
+  switch (settings.answerer) {
+    case 'extractive':
+      return false;
+    case 'model':
+      return true;
+    case 'auto':
+      return settings.openaiApiKey !== null || settings.openaiBaseUrl !== null;
+    default:
+      return settings.answerer satisfies never;
+  }
+}
+
 /** The values that may stand in no log, error or answer. */
 export function secretsOf(settings: Settings): readonly string[] {
   return settings.openaiApiKey === null ? [] : [settings.openaiApiKey];
+}
+
+/** Throws UsageError when a setting asks for an endpoint and none is given. */
+function requireEndpoint(values: SettingValues): void {
+  if (values.OPENAI_API_KEY !== undefined || values.OPENAI_BASE_URL !== undefined) return;
+  const asking = [
+    ...(values.IBID_EMBEDDER === 'openai'
+      ? (['IBID_EMBEDDER is openai', 'IBID_EMBEDDER at builtin'] as const)
+      : []),
+    ...(values.IBID_ANSWERER === 'model'
+      ? (['IBID_ANSWERER is model', 'IBID_ANSWERER at auto'] as const)
+      : []),
+  ];
+  const [asks, left] = asking;
+  if (asks === undefined || left === undefined) return;
+  throw new UsageError(`${asks}, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is set`, {
+    remedy: `Set the key, or the URL of a local server; or leave ${left}.`,
+  });
+}
+
+function pricesOf(values: SettingValues): Prices | null {
+  const { IBID_PRICE_INPUT: input, IBID_PRICE_OUTPUT: output, IBID_PRICE_CURRENCY: currency } = values;
+  if (input === undefined && output === undefined) return null;
+  if (input !== undefined && output !== undefined)
+    return { inputPerMillion: input, outputPerMillion: output, currency };
+  const [set, unset] =
+    input === undefined
+      ? ['IBID_PRICE_OUTPUT', 'IBID_PRICE_INPUT']
+      : ['IBID_PRICE_INPUT', 'IBID_PRICE_OUTPUT'];
+  throw new UsageError(`${set} is set and ${unset} is not: costs would be told too low`, {
+    remedy: `Set ${unset} too (0 where it costs nothing), or neither.`,
+  });
+}
+
+function written(value: number | null | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
 }
 
 function firstGiven(
@@ -205,18 +279,6 @@ function settingsError(error: z.ZodError, given: ReadonlyMap<SettingName, GivenV
   });
 }
 
-function quoted(name: SettingName, value: string): string {
-  if (SECRET_SETTINGS.has(name)) return maskSecret(value);
-  // A URL may carry a password; what stands before the host is of no use in a message.
-  return JSON.stringify(value.replace(/\/\/[^/]*@/u, '//…@'));
-}
-
-function shownValue(name: SettingName, value: string | null): string | null {
-  if (value === null) return null;
-  if (SECRET_SETTINGS.has(name)) return maskSecret(value);
-  return value.replace(/\/\/[^/]*@/u, '//…@');
-}
-
 function originWords(origin: SettingOrigin): string {
   switch (origin) {
     case 'flag':
@@ -230,30 +292,7 @@ function originWords(origin: SettingOrigin): string {
   }
 }
 
-function programFolder(): string {
-  return fileURLToPath(new URL('../', import.meta.url));
-}
-
-/** An installed package never counts as a clone: nobody works in there. */
-async function defaultHome(folder: string, program: string): Promise<string> {
-  const local = join(folder, '.ibid');
-  const inOwnClone = resolve(folder) === resolve(program) && !/[\\/]node_modules[\\/]/u.test(program);
-  if (inOwnClone || existsSync(local)) return local;
-  const { default: envPaths } = await import('env-paths');
-  return envPaths('ibid', { suffix: '' }).data;
-}
-
-function indexPlace(value: string, folder: string): string {
-  if (/^file:\/\//iu.test(value)) return fileURLToPath(value);
-  return /^[a-z][a-z0-9+.-]*:\/\//iu.test(value) ? value : absolute(value, folder);
-}
-
-function absolute(value: string, folder: string): string {
-  // A shell expands the tilde in a flag, but nobody does so in `.env`.
-  return /^~[\\/]/u.test(value) ? join(homedir(), value.slice(2)) : resolve(folder, value);
-}
-
-function colourChoice(values: z.infer<typeof settingsSchema>): Settings['colour'] {
+function colourChoice(values: SettingValues): Settings['colour'] {
   if (values.NO_COLOR !== undefined) return 'never';
   if (values.FORCE_COLOR === undefined) return 'auto';
   return values.FORCE_COLOR === '0' || values.FORCE_COLOR === 'false' ? 'never' : 'always';

@@ -8,6 +8,7 @@ import {
   SETTING_NAMES,
   type SettingsSources,
   secretsOf,
+  usesChatModel,
 } from '../src/config.ts';
 import { UsageError } from '../src/errors.ts';
 import { temporaryFolder } from './support/fake-terminal.ts';
@@ -209,5 +210,57 @@ describe('.env.example', () => {
       IBID_EMBEDDING_MODEL: settings.embeddingModel,
       IBID_LOG: settings.log,
     });
+  });
+});
+
+describe('the chat model', () => {
+  it('is used where the settings say so, or where there is an endpoint', async () => {
+    expect(usesChatModel(await load())).toBe(false);
+    expect(usesChatModel(await load({ env: { OPENAI_API_KEY: 'sk-x' } }))).toBe(true);
+    expect(usesChatModel(await load({ env: { OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' } }))).toBe(true);
+    expect(usesChatModel(await load({ env: { OPENAI_API_KEY: 'sk-x', IBID_ANSWERER: 'extractive' } }))).toBe(
+      false,
+    );
+  });
+
+  it('cannot be insisted on without an endpoint', async () => {
+    const error = await refusal({ env: { IBID_ANSWERER: 'model' } });
+    expect(error.message).toBe(
+      'IBID_ANSWERER is model, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is set',
+    );
+    expect(error.remedy).toContain('leave IBID_ANSWERER at auto');
+  });
+
+  it('has its limits in whole numbers and its times in seconds', async () => {
+    const settings = await load({
+      env: { IBID_CHAT_WINDOW: '128,000', IBID_CHAT_TIMEOUT: '0.5', IBID_DAILY_TOKENS_PER_USER: '50_000' },
+    });
+    expect(settings.chat).toMatchObject({ window: 128_000, firstTokenMilliseconds: 500, maxRetries: 2 });
+    expect(settings.dailyTokens).toEqual({ perUser: 50_000, total: null });
+  });
+
+  it.each([
+    ['IBID_CHAT_WINDOW', '12', '"12"; it must be a whole number from 1,000 to 10,000,000'],
+    ['IBID_CHAT_WINDOW', '8k', '"8k"; it must be a whole number'],
+    ['IBID_CHAT_TIMEOUT', 'soon', '"soon"; it must be a number of seconds from 0.1 to 3600'],
+    ['IBID_CHAT_IDLE_TIMEOUT', '0', '"0"; it must be a number of seconds'],
+    ['IBID_CHECK', 'lax', '"lax"; it must be one of standard, strict, model'],
+    ['IBID_PRICE_INPUT', 'free', '"free"; it must be the price of a million tokens, such as 0.25'],
+    ['IBID_PRICE_CURRENCY', 'pounds', '"pounds"; it must be a currency'],
+  ])('%s may not be %s', async (name, value, words) => {
+    expect((await refusal({ env: { [name]: value } })).message).toContain(words);
+  });
+
+  it('tells costs from both prices or not at all', async () => {
+    const both = { IBID_PRICE_INPUT: '0.25', IBID_PRICE_OUTPUT: '2', IBID_PRICE_CURRENCY: '€' };
+    expect((await load({ env: both })).prices).toEqual({
+      inputPerMillion: 0.25,
+      outputPerMillion: 2,
+      currency: '€',
+    });
+    expect((await load()).prices).toBeNull();
+    expect((await refusal({ env: { IBID_PRICE_OUTPUT: '2' } })).message).toContain(
+      'IBID_PRICE_OUTPUT is set and IBID_PRICE_INPUT is not',
+    );
   });
 });

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { LOG_LEVELS } from './logger.ts';
+import { maskSecret } from './redact.ts';
+
+const EMBEDDER_KINDS = ['builtin', 'openai'] as const;
+export type EmbedderKind = (typeof EMBEDDER_KINDS)[number];
+
+const ANSWERER_KINDS = ['auto', 'extractive', 'model'] as const;
+export type AnswererKind = (typeof ANSWERER_KINDS)[number];
+
+/** How strictly a model's claims are held to their quotes; see docs/design.md. */
+export const CHECK_KINDS = ['standard', 'strict', 'model'] as const;
+export type CheckKind = (typeof CHECK_KINDS)[number];
+
+const oneOf = (values: readonly string[]) => ({ error: `one of ${values.join(', ')}` });
+const path = z.string().refine((value) => !value.includes('\0'), { error: 'a path' });
+
+/** A whole number within bounds, written with digits; "_" and "," may separate thousands. */
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,3}(?:[,_]?\d{3})*$|^\d+$/u, {
+      error: `a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`,
+    })
+    .transform((value) => Number(value.replace(/[,_]/gu, '')))
+    .refine((value) => value >= least && value <= most, {
+      error: `a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`,
+    });
+
+const seconds = z
+  .string()
+  .regex(/^\d+(?:\.\d+)?$/u, { error: 'a number of seconds from 0.1 to 3600' })
+  .transform(Number)
+  .refine((value) => value >= 0.1 && value <= 3600, { error: 'a number of seconds from 0.1 to 3600' });
+
+const price = z
+  .string()
+  .regex(/^\d+(?:\.\d+)?$/u, { error: 'the price of a million tokens, such as 0.25' })
+  .transform(Number);
+
+/** Every setting, under its name in the environment. Each error message completes "it must be …". */
+export const settingsSchema = z.object({
+  IBID_HOME: path.optional(),
+  IBID_INDEX: path
+    .refine((value) => !/^https?:\/\//iu.test(value), {
+      error: 'a folder or a URI that LanceDB takes (s3://, gs://, az://, db://)',
+    })
+    .optional(),
+  IBID_STATE: path.optional(),
+  IBID_EMBEDDER: z.enum(EMBEDDER_KINDS, oneOf(EMBEDDER_KINDS)).default('builtin'),
+  IBID_ANSWERER: z.enum(ANSWERER_KINDS, oneOf(ANSWERER_KINDS)).default('auto'),
+  OPENAI_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/u, { error: 'a key without spaces or special characters' })
+    .optional(),
+  OPENAI_BASE_URL: z
+    .url({ protocol: /^https?$/u, error: 'an http or https URL such as http://localhost:11434/v1' })
+    .optional(),
+  IBID_EMBEDDING_MODEL: z.string().default('text-embedding-3-small'),
+  IBID_CHAT_MODEL: z.string().default('gpt-5.4-mini'),
+  IBID_CHAT_WINDOW: whole(1_000, 10_000_000).default(16_000),
+  IBID_CHAT_OUTPUT: whole(100, 1_000_000).default(4_000),
+  IBID_CHAT_TIMEOUT: seconds.default(60),
+  IBID_CHAT_IDLE_TIMEOUT: seconds.default(30),
+  IBID_CHAT_RETRIES: whole(0, 10).default(2),
+  IBID_CHECK: z.enum(CHECK_KINDS, oneOf(CHECK_KINDS)).default('standard'),
+  IBID_DAILY_TOKENS: whole(0, 1_000_000_000_000).optional(),
+  IBID_DAILY_TOKENS_PER_USER: whole(0, 1_000_000_000_000).optional(),
+  IBID_PRICE_INPUT: price.optional(),
+  IBID_PRICE_OUTPUT: price.optional(),
+  IBID_PRICE_CURRENCY: z
+    .string()
+    .regex(/^[\p{L}\p{Sc}]{1,4}$/u, { error: 'a currency such as USD, EUR or €' })
+    .default('USD'),
+  IBID_LOG: z.enum(LOG_LEVELS, oneOf(LOG_LEVELS)).default('info'),
+  NO_COLOR: z.string().optional(),
+  FORCE_COLOR: z.string().optional(),
+});
+
+export type SettingValues = z.infer<typeof settingsSchema>;
+export type SettingName = keyof SettingValues;
+export const SETTING_NAMES = Object.keys(settingsSchema.shape) as readonly SettingName[];
+const SECRET_SETTINGS: ReadonlySet<string> = new Set<SettingName>(['OPENAI_API_KEY']);
+
+/** A value in a message. */
+export function quoted(name: SettingName, value: string): string {
+  if (SECRET_SETTINGS.has(name)) return maskSecret(value);
+  // A URL may carry a password; what stands before the host is of no use in a message.
+  return JSON.stringify(value.replace(/\/\/[^/]*@/u, '//…@'));
+}
+
+/** A value as it may be shown: secrets masked. */
+export function shownValue(name: SettingName, value: string | null): string | null {
+  if (value === null) return null;
+  if (SECRET_SETTINGS.has(name)) return maskSecret(value);
+  return value.replace(/\/\/[^/]*@/u, '//…@');
+}
