@@ -10,6 +10,7 @@ const SOURCE = join(ROOT, 'src');
 const STAGES = [
   'text',
   'papers',
+  'endpoint',
   'embeddings',
   'store',
   'indexing',
@@ -26,7 +27,7 @@ const STAGES = [
 const VENDORS: Readonly<Record<string, readonly string[]>> = {
   '@lancedb/lancedb': ['store'],
   'apache-arrow': ['store'],
-  openai: ['embeddings', 'chat'],
+  openai: ['endpoint', 'embeddings', 'chat'],
   'discord.js': ['adapters/discord'],
   commander: ['adapters/cli'],
   picocolors: ['adapters/cli'],

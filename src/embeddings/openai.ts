@@ -1,10 +1,11 @@
 import type { OpenAI } from 'openai';
+import { createClient } from '../endpoint/client.ts';
+import { describeEndpoint } from '../endpoint/endpoint.ts';
+import { explainFailure } from '../endpoint/failures.ts';
 import { IbidError, InterruptedError, throwIfAborted, UsageError } from '../errors.ts';
 import { type BatchLimits, PROTOCOL_LIMITS, planBatches } from './batching.ts';
 import type { Embedder } from './embedder.ts';
-import { describeEndpoint, type Endpoint } from './endpoint.ts';
 import { mapInFlight } from './map-in-flight.ts';
-import { explainFailure } from './openai-failures.ts';
 import { parseVectors } from './openai-response.ts';
 
 export interface OpenAIEmbedderOptions {
@@ -84,7 +85,12 @@ export function createOpenAIEmbedder(options: OpenAIEmbedderOptions): Embedder {
     } catch (error) {
       if (signal.aborted) throw new InterruptedError();
       const timeoutMilliseconds = limits.timeout ?? settings.timeoutMilliseconds;
-      throw await explainFailure(error, { ...endpoint, ...settings, timeoutMilliseconds });
+      throw await explainFailure(error, {
+        ...endpoint,
+        ...settings,
+        kind: 'embedding',
+        timeoutMilliseconds,
+      });
     }
   }
 
@@ -123,21 +129,4 @@ export function createOpenAIEmbedder(options: OpenAIEmbedderOptions): Embedder {
     embedQuery: embedOne,
     dimensions: async (signal) => width ?? (await embedOne('width', signal)).length,
   };
-}
-
-async function createClient(
-  endpoint: Endpoint,
-  settings: { readonly timeoutMilliseconds: number; readonly maxRetries: number },
-): Promise<OpenAI> {
-  const { OpenAI } = await import('openai');
-  return new OpenAI({
-    baseURL: endpoint.baseURL,
-    apiKey: endpoint.apiKey ?? 'none',
-    // A server that wants no key may refuse one that it does not know.
-    ...(endpoint.apiKey === null ? { defaultHeaders: { Authorization: null } } : {}),
-    timeout: settings.timeoutMilliseconds,
-    maxRetries: settings.maxRetries,
-    // Its log lines hold what servers say, keys included.
-    logLevel: 'off',
-  });
 }

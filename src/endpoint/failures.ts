@@ -3,7 +3,13 @@ import { EndpointError, IbidError } from '../errors.ts';
 import { redactText } from '../redact.ts';
 import type { Endpoint } from './endpoint.ts';
 
+/** Which setting names the model. */
+const SETTINGS = { embedding: 'IBID_EMBEDDING_MODEL', chat: 'IBID_CHAT_MODEL' } as const;
+
+const OFFERS = { embedding: 'embeddings', chat: 'chat completions' } as const;
+
 export interface RequestContext extends Pick<Endpoint, 'url' | 'apiKey' | 'secrets'> {
+  readonly kind: keyof typeof SETTINGS;
   readonly model: string;
   readonly timeoutMilliseconds: number;
   readonly maxRetries: number;
@@ -19,7 +25,7 @@ const LONGEST_QUOTE = 200;
 export async function explainFailure(error: unknown, context: RequestContext): Promise<IbidError> {
   if (error instanceof IbidError) return error;
   const { APIConnectionError, APIConnectionTimeoutError, APIError } = await import('openai');
-  const where = `the embedding model ${context.model} at ${context.url}`;
+  const where = `the ${context.kind} model ${context.model} at ${context.url}`;
   const make = (message: string, remedy: string, retryable: boolean, status: number | null = null) =>
     new EndpointError(message, { url: context.url, status, retryable, remedy });
   if (error instanceof APIConnectionTimeoutError) {
@@ -51,6 +57,7 @@ function explainStatus(
   where: string,
   context: RequestContext,
 ): EndpointError {
+  const setting = SETTINGS[context.kind];
   const said = quote(serverWords(error), context);
   const make = (finding: string, remedy: string, retryable = false) =>
     new EndpointError(`${where} ${finding} (${status})${said === '' ? '' : `: ${said}`}`, {
@@ -67,12 +74,12 @@ function explainStatus(
     case 403:
       return make(
         'is not allowed for this key',
-        'use a key or project that may use the model, or another IBID_EMBEDDING_MODEL',
+        `use a key or project that may use the model, or another ${setting}`,
       );
     case 404:
       return make(
         'is not there',
-        'check IBID_EMBEDDING_MODEL and OPENAI_BASE_URL (it usually ends in /v1); a local server may have to load the model first',
+        `check ${setting} and OPENAI_BASE_URL (it usually ends in /v1); a local server may have to load the model first`,
       );
     case 429:
       return error.code === 'insufficient_quota'
@@ -82,7 +89,10 @@ function explainStatus(
       if (status >= 500) {
         return make('failed on its side', 'try again later; if it stays, look at the server’s log', true);
       }
-      return make('refused the request', 'check IBID_EMBEDDING_MODEL and that the server offers embeddings');
+      return make(
+        'refused the request',
+        `check ${setting} and that the server offers ${OFFERS[context.kind]}`,
+      );
   }
 }
 
