@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { UsageError } from './errors.ts';
+import type { Strictness } from './grounding/strictness.ts';
 import type { LogLevel } from './logger.ts';
 import { absolute, defaultHome, indexPlace, programFolder } from './places.ts';
 import {
   type AnswererKind,
-  type CheckKind,
   type EmbedderKind,
   quoted,
   SETTING_NAMES,
@@ -55,7 +55,7 @@ export interface Settings {
   readonly embeddingModel: string;
   readonly answerer: AnswererKind;
   readonly chat: ChatSettings;
-  readonly check: CheckKind;
+  readonly check: Strictness;
   /** Tokens that a chat model may use on one day (UTC); null: as many as are asked for. */
   readonly dailyTokens: { readonly perUser: number | null; readonly total: number | null };
   /** Null unless both prices are set: a sum of one of them would mislead. */

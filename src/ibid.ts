@@ -1,4 +1,4 @@
-import type { Answer, AnswerEvent, Citation, Detail } from './answerer/answer.ts';
+import type { Answer, AnswerEvent, Citation, Detail, Strictness, Usage } from './answerer/answer.ts';
 import type { IndexReport, IndexRequest } from './indexing/report.ts';
 import type { InputWarning } from './papers/input-warning.ts';
 import type { Paper } from './papers/paper.ts';
@@ -21,6 +21,10 @@ export interface AskRequest {
   readonly intent?: Intent;
   /** `normal` when absent. */
   readonly detail?: Detail;
+  /** As the settings say when absent; without a chat model it changes nothing. */
+  readonly check?: Strictness;
+  /** Whose daily tokens it costs; `local` when absent. */
+  readonly user?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -90,6 +94,24 @@ export interface Diagnosis {
   readonly remedy: string | null;
 }
 
+/** Tokens of the chat model on one day (UTC), for one user and for all. */
+export interface UsageReport {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  /** The chat model's name; null when none is configured. */
+  readonly model: string | null;
+  readonly user: UsageSum;
+  readonly all: UsageSum;
+  readonly limits: { readonly perUser: number | null; readonly total: number | null };
+}
+
+export interface UsageSum {
+  readonly usage: Usage;
+  readonly requests: number;
+  /** In words; null when the settings give no prices. */
+  readonly cost: string | null;
+}
+
 /** The application: what every adapter speaks to. */
 export interface Ibid {
   index(request: IndexRequest): Promise<IndexReport>;
@@ -106,6 +128,8 @@ export interface Ibid {
    * do). Throws UsageError when two documents have one id, EndpointError or InterruptedError.
    */
   collection(request: CollectionRequest): Promise<Collection>;
+  /** What a user and all together have used of the chat model today. Throws StateError when the ledger cannot be read. */
+  usage(user?: string): Promise<UsageReport>;
   doctor(signal?: AbortSignal): Promise<readonly Diagnosis[]>;
   close(): Promise<void>;
 }

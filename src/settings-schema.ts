@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STRICTNESSES } from './grounding/strictness.ts';
 import { LOG_LEVELS } from './logger.ts';
 import { maskSecret } from './redact.ts';
 
@@ -7,10 +8,6 @@ export type EmbedderKind = (typeof EMBEDDER_KINDS)[number];
 
 const ANSWERER_KINDS = ['auto', 'extractive', 'model'] as const;
 export type AnswererKind = (typeof ANSWERER_KINDS)[number];
-
-/** How strictly a model's claims are held to their quotes; see docs/design.md. */
-export const CHECK_KINDS = ['standard', 'strict', 'model'] as const;
-export type CheckKind = (typeof CHECK_KINDS)[number];
 
 const oneOf = (values: readonly string[]) => ({ error: `one of ${values.join(', ')}` });
 const path = z.string().refine((value) => !value.includes('\0'), { error: 'a path' });
@@ -63,7 +60,7 @@ export const settingsSchema = z.object({
   IBID_CHAT_TIMEOUT: seconds.default(60),
   IBID_CHAT_IDLE_TIMEOUT: seconds.default(30),
   IBID_CHAT_RETRIES: whole(0, 10).default(2),
-  IBID_CHECK: z.enum(CHECK_KINDS, oneOf(CHECK_KINDS)).default('standard'),
+  IBID_CHECK: z.enum(STRICTNESSES, oneOf(STRICTNESSES)).default('standard'),
   IBID_DAILY_TOKENS: whole(0, 1_000_000_000_000).optional(),
   IBID_DAILY_TOKENS_PER_USER: whole(0, 1_000_000_000_000).optional(),
   IBID_PRICE_INPUT: price.optional(),

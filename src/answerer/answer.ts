@@ -1,7 +1,11 @@
+import type { Usage } from '../chat/usage.ts';
 import type { Claim } from '../grounding/claim.ts';
 import type { Paper } from '../papers/paper.ts';
+import type { Receipt } from './receipt.ts';
 
+export type { Usage } from '../chat/usage.ts';
 export type { Check, Claim, Quote } from '../grounding/claim.ts';
+export { STRICTNESSES, type Strictness } from '../grounding/strictness.ts';
 
 /** How much of the abstracts an answer quotes. */
 export const DETAILS = ['short', 'normal', 'long'] as const;
@@ -25,13 +29,6 @@ export interface ComparisonTable {
   /** Markers: one column each. */
   readonly papers: readonly number[];
   readonly rows: readonly { readonly aspect: string; readonly cells: readonly (TableCell | null)[] }[];
-}
-
-/** Tokens; `estimated` when the endpoint did not say. */
-export interface Usage {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly estimated: boolean;
 }
 
 export interface Milliseconds {
@@ -72,9 +69,14 @@ export interface AnswerEnd {
   readonly missing: readonly string[];
   /** Papers near the question, offered in words when nothing could be cited. */
   readonly nearest: readonly RankedPaper[];
+  /** `extractive`, or the name of the model whose claims were shown. */
   readonly answerer: string;
+  /** Why less was used than is configured: the chat model, or vectors; null when all went as configured. */
   readonly degraded: string | null;
+  /** Of the chat model; null when none was asked. */
   readonly usage: Usage | null;
+  /** What that cost, in words; null when the settings give no prices or nothing was asked of a model. */
+  readonly cost: string | null;
   readonly milliseconds: Milliseconds;
 }
 
@@ -103,4 +105,6 @@ export interface Answer extends AnswerEnd {
   readonly notices: readonly Notice[];
   /** Markdown with [1] markers, as a reader sees it, without the list of sources. */
   readonly markdown: string;
+  /** How the answer came about, in full. */
+  readonly receipt: Receipt;
 }

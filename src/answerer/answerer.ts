@@ -2,9 +2,10 @@ import type { Markers } from '../grounding/markers.ts';
 import type { Intent } from '../query/intent.ts';
 import type { QuestionKind } from '../query/question-kind.ts';
 import type { Retrieval, RetrievedPaper } from '../retrieval/retriever.ts';
-import type { Claim, ComparisonTable, Detail, Notice, Outcome, Remark, Usage } from './answer.ts';
+import type { Claim, ComparisonTable, Detail, Notice, Outcome, Remark, Strictness } from './answer.ts';
+import type { JudgedDraft } from './trace.ts';
 
-/** What an answerer is given: nothing outside `papers` may be cited. */
+/** What an answerer is given: nothing outside `wide` may be cited. */
 export interface AnswerTask {
   readonly question: string;
   /** Equal to `question` when nothing was taken from the conversation. */
@@ -12,9 +13,15 @@ export interface AnswerTask {
   readonly kind: QuestionKind;
   readonly intent: Intent;
   readonly detail: Detail;
+  readonly check: Strictness;
   readonly retrieval: Retrieval;
-  /** The evidence: the papers chosen for this answer, best first, with their passages. */
+  /** The evidence: the papers chosen for an answer that quotes, best first, with their passages. */
   readonly papers: readonly RetrievedPaper[];
+  /**
+   * More papers, for an answerer that reads and chooses by itself: `papers` and those that come near enough to be worth reading.
+   * The closed set: nothing outside of it may be cited.
+   */
+  readonly wide: readonly RetrievedPaper[];
   /** How many papers are near the question at all, cited or not. */
   readonly related: number;
   /** The question names a paper of the corpus. */
@@ -26,6 +33,8 @@ export interface AnswerTask {
   readonly markers: Markers;
   /** Sides or names that were asked for and are not in the corpus. */
   readonly missing: readonly string[];
+  /** 2: the evidence was searched for a second time already, and there will be no third. */
+  readonly round: 1 | 2;
   readonly signal?: AbortSignal;
 }
 
@@ -39,7 +48,14 @@ export type AnswererEvent =
 export interface AnswererResult {
   readonly outcome: Outcome;
   readonly missing: readonly string[];
-  readonly usage: Usage | null;
+  /** What the evidence lacks, in words to search for; only in round 1, and then nothing was yielded. */
+  readonly search: readonly string[];
+  /** Who answered: `extractive`, or the model's name. */
+  readonly answerer: string;
+  /** Why a model was configured and its answer not used; null when it was, or none is configured. */
+  readonly degraded: string | null;
+  /** What a model drafted and what became of it. */
+  readonly drafts: readonly JudgedDraft[];
 }
 
 /**
@@ -47,7 +63,5 @@ export interface AnswererResult {
  * is dropped there. Leaving the loop early stops its work.
  */
 export interface Answerer {
-  /** `extractive`, or the model's name. */
-  readonly name: string;
   answer(task: AnswerTask): AsyncGenerator<AnswererEvent, AnswererResult, void>;
 }

@@ -24,9 +24,3 @@ export interface JudgedDraft {
   readonly verdict: Verdict;
   readonly round: 1 | 2;
 }
-
-/** What a model answerer did, beside its events. */
-export interface AnswerTrace {
-  readonly calls: readonly ModelCall[];
-  readonly drafts: readonly JudgedDraft[];
-}
