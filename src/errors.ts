@@ -48,6 +48,23 @@ export class IndexError extends IbidError {
   }
 }
 
+/**
+ * What the program keeps beside the index cannot be read or written. What was stored before is still there: nothing is repaired,
+ * overwritten or deleted. A question can be answered without it.
+ */
+export class StateError extends IbidError {
+  readonly reason: 'unwritable' | 'full' | 'busy' | 'corrupt' | 'foreign' | 'newer' | 'failed';
+
+  constructor(
+    reason: StateError['reason'],
+    message: string,
+    options: { remedy?: string; cause?: unknown } = {},
+  ) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
 /** A remote endpoint (embeddings; later chat) did not do what was asked. `retryable`: the same call may work later. */
 export class EndpointError extends IbidError {
   readonly url: string;
@@ -64,6 +81,9 @@ export class EndpointError extends IbidError {
     this.retryable = options.retryable;
   }
 }
+
+/** The tokens that a chat model may use today are used up. The message says whose, and when there are some again. */
+export class LimitError extends IbidError {}
 
 /** Throws InterruptedError when the signal is aborted. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
