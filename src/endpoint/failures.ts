@@ -11,15 +11,18 @@ const KINDS = {
   chat: { setting: 'IBID_CHAT_MODEL', offers: 'chat completions' },
 } as const;
 
-export interface RequestContext extends Pick<Endpoint, 'url' | 'apiKey' | 'secrets'> {
+export interface ModelContext extends Pick<Endpoint, 'url' | 'apiKey' | 'secrets'> {
   readonly kind: keyof typeof KINDS;
   readonly model: string;
+}
+
+export interface RequestContext extends ModelContext {
   readonly timeoutMilliseconds: number;
   readonly maxRetries: number;
 }
 
 /** "the chat model X at URL", with which a message about it begins. */
-export function modelAt({ kind, model, url }: Pick<RequestContext, 'kind' | 'model' | 'url'>): string {
+export function modelAt({ kind, model, url }: ModelContext): string {
   return `the ${kind} model ${model} at ${url}`;
 }
 
@@ -85,13 +88,11 @@ function explainRefusal(error: APIError, context: RequestContext): EndpointError
       'set IBID_CHAT_WINDOW to the number of tokens that the model takes at this server',
     );
   }
+  const wait = retryAfterMilliseconds(error.headers);
+  const patience = wait === null ? null : `wait ${describeWait(wait)} and run it again`;
   switch (status) {
     case null:
-      return make(
-        'failed in the middle of its answer',
-        'try again; if it stays, look at the server’s log',
-        true,
-      );
+      return make('failed while it answered', 'try again; if it stays, look at the server’s log', true);
     case 401:
       return context.apiKey === null
         ? make('asks for an API key, and none is set', 'set OPENAI_API_KEY')
@@ -106,15 +107,15 @@ function explainRefusal(error: APIError, context: RequestContext): EndpointError
         'is not there',
         `check ${setting} and OPENAI_BASE_URL (it usually ends in /v1); a local server may have to load the model first`,
       );
-    case 429: {
-      const wait = retryAfterMilliseconds(error.headers);
-      const remedy =
-        wait === null ? 'wait a minute and run it again' : `wait ${describeWait(wait)} and run it again`;
-      return make('refused: too many requests', remedy, true);
-    }
+    case 429:
+      return make('refused: too many requests', patience ?? 'wait a minute and run it again', true);
     default:
       if (status >= 500) {
-        return make('failed on its side', 'try again later; if it stays, look at the server’s log', true);
+        return make(
+          'failed on its side',
+          patience ?? 'try again later; if it stays, look at the server’s log',
+          true,
+        );
       }
       return make('refused the request', `check ${setting} and that the server offers ${offers}`);
   }
