@@ -1,0 +1,49 @@
+import type { Analyzer } from '../text/analyzer.ts';
+import { foldCharacters } from '../text/fold.ts';
+
+/** A word of a text with what the checks ask of it. Positions count words, not characters. */
+export interface Word {
+  /** As written, folded: "Multi-head", "don't", "4.5x". */
+  readonly text: string;
+  readonly lower: string;
+  /** What hyphens join, lower case: "multi", "head". */
+  readonly parts: readonly string[];
+  /** The analyzer's terms; none for a stop word. */
+  readonly stems: readonly string[];
+  /** UTF-16 offset in the folded text. */
+  readonly start: number;
+  /** Punctuation that ends a clause stands before it: "; but", ". We". */
+  readonly opensClause: boolean;
+  /** A full stop, question mark or the beginning of the text stands before it. */
+  readonly opensSentence: boolean;
+  /** A colon or an opening quotation mark stands before it, behind which a capital says nothing. */
+  readonly opensQuote: boolean;
+}
+
+const WORD = /[\p{L}\p{N}]+(?:[-⋅·._'^+][\p{L}\p{N}]+)*/gu;
+const CLAUSE_END = /[,;:.!?()[\]–—]|\s-\s|--/u;
+const SENTENCE_END = /[.!?]["')\]]*\s/u;
+
+/** The words of a text in order. */
+export function wordsOf(text: string, analyzer: Analyzer): Word[] {
+  const folded = foldCharacters(text);
+  const words: Word[] = [];
+  let end = 0;
+  for (const match of folded.matchAll(WORD)) {
+    const written = match[0];
+    const gap = folded.slice(end, match.index);
+    const lower = written.toLowerCase();
+    words.push({
+      text: written,
+      lower,
+      parts: lower.split('-'),
+      stems: analyzer.terms(written),
+      start: match.index,
+      opensClause: words.length === 0 || CLAUSE_END.test(gap),
+      opensSentence: words.length === 0 || SENTENCE_END.test(gap),
+      opensQuote: /[:;"“]\s*$|^"?["“]/u.test(gap),
+    });
+    end = match.index + written.length;
+  }
+  return words;
+}
