@@ -112,6 +112,9 @@ describe('the dependency rule', () => {
       'logger.ts',
       'progress.ts',
       'papers/paper.ts',
+      // What tokens add up to and cost: arithmetic, nothing that asks a model.
+      'chat/usage.ts',
+      'chat/limits.ts',
       'answerer/answer.ts',
       'answerer/answer-json.ts',
       'answerer/answer-reference.ts',

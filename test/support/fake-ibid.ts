@@ -1,5 +1,6 @@
 import type { Answer, AnswerEvent, Citation } from '../../src/answerer/answer.ts';
-import type { AskRequest, Conversation, GivenTurn, Ibid, IndexReport } from '../../src/ibid.ts';
+import type { Receipt } from '../../src/answerer/receipt.ts';
+import type { AskRequest, Conversation, GivenTurn, Ibid, IndexReport, UsageReport } from '../../src/ibid.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import type { IndexManifest } from '../../src/store/passage-index.ts';
 
@@ -19,6 +20,7 @@ export function createFakeIbid(script: IbidScript): Ibid {
     papers: script.papers ?? unscripted('papers'),
     paper: script.paper ?? unscripted('paper'),
     collection: script.collection ?? unscripted('collection'),
+    usage: script.usage ?? unscripted('usage'),
     doctor: script.doctor ?? unscripted('doctor'),
     conversation: () => createFakeConversation(script),
     close: script.close ?? (async () => {}),
@@ -30,15 +32,9 @@ function createFakeConversation(script: IbidScript): Conversation {
   let cited = new Map<number, Citation>();
   return {
     async *ask(request) {
-      const events = (script.ask ?? unscripted('ask'))(request, turns++);
-      for (;;) {
-        const step = await events.next();
-        if (step.done) {
-          for (const citation of step.value.citations) cited.set(citation.marker, citation);
-          return step.value;
-        }
-        yield step.value;
-      }
+      const answer = yield* (script.ask ?? unscripted('ask'))(request, turns++);
+      for (const citation of answer.citations) cited.set(citation.marker, citation);
+      return answer;
     },
     take: script.take ?? unscripted('take'),
     citations: () => [...cited.values()],
@@ -94,7 +90,7 @@ export const QUESTION = "How much faster is VQGraph's inference than GNNs?";
 export function someAnswer(overrides: Partial<Answer> = {}): Answer {
   const quote = 'VQGraph is 828x faster than GNNs in inference.';
   const paper = somePaper();
-  return {
+  const answer: Omit<Answer, 'receipt'> = {
     plan: { question: QUESTION, standaloneQuestion: QUESTION },
     ranked: [{ paperId: paper.id, title: paper.title, score: 0.91 }],
     claims: [{ text: quote, quotes: [{ marker: 1, text: quote }], check: 'quote' }],
@@ -108,7 +104,103 @@ export function someAnswer(overrides: Partial<Answer> = {}): Answer {
     answerer: 'extractive',
     degraded: null,
     usage: null,
+    cost: null,
     milliseconds: { retrieve: 4, answer: 2, total: 6 },
+    ...overrides,
+  };
+  return { ...answer, receipt: overrides.receipt ?? someReceipt(answer) };
+}
+
+/** Of a question that no model was asked, unless `calls` are given. */
+export function someReceipt(
+  answer: Omit<Answer, 'receipt'>,
+  overrides: Partial<Pick<Receipt, 'calls' | 'claims' | 'check'>> = {},
+): Receipt {
+  const { plan, ranked, answerer, degraded, outcome, usage, cost, milliseconds } = answer;
+  return {
+    schema: 1,
+    askedAt: '2026-01-01T12:00:00.000Z',
+    question: plan.question,
+    plan: {
+      standaloneQuestion: plan.standaloneQuestion,
+      rewrittenBy: 'nobody',
+      form: 'answer',
+      sides: [],
+      aspects: [],
+      secondSearch: [],
+    },
+    index: {
+      generation: 1,
+      papers: 159,
+      passages: 1400,
+      embedder: 'builtin',
+      analyzer: 'terms-1',
+      splitter: 'sentences-1',
+      createdAt: '2026-01-01T00:00:00.000Z',
+    },
+    retrieved: ranked,
+    evidence: ranked.map(({ paperId }) => paperId),
+    answerer,
+    check: 'standard',
+    degraded,
+    calls: [],
+    claims: [],
+    outcome,
+    usage,
+    cost,
+    milliseconds,
+    ...overrides,
+  };
+}
+
+export const MODEL = 'qwen3:4b-instruct';
+
+/** The same question answered by a chat model: a claim that holds, one that holds in part, and what came of all. */
+export function someModelAnswer(overrides: Partial<Answer> = {}): Answer {
+  const quotes = [{ marker: 1, text: 'VQGraph is 828x faster than GNNs in inference.' }];
+  const usage = { inputTokens: 1234, outputTokens: 210, estimated: false };
+  const answer: Omit<Answer, 'receipt'> = {
+    ...someAnswer(),
+    claims: [
+      { text: 'VQGraph infers 828x faster than GNNs.', quotes, check: 'checked' },
+      { text: 'VQGraph is the fastest of all.', quotes, check: 'partial' },
+    ],
+    answerer: MODEL,
+    usage,
+    milliseconds: { retrieve: 4, answer: 2100, total: 2104 },
+    ...overrides,
+  };
+  const calls = [someCall({ usage: answer.usage ?? usage })];
+  return { ...answer, receipt: overrides.receipt ?? someReceipt(answer, { calls }) };
+}
+
+export function someCall(overrides: Partial<Receipt['calls'][number]> = {}): Receipt['calls'][number] {
+  return {
+    prompt: 'answer',
+    promptHash: 'a1b2',
+    model: MODEL,
+    output: '{"outcome":"answered"}',
+    usage: { inputTokens: 1234, outputTokens: 210, estimated: false },
+    cached: false,
+    milliseconds: 2000,
+    failure: null,
+    ...overrides,
+  };
+}
+
+/** Of a day on which one user alone has asked. */
+export function someUsage(overrides: Partial<UsageReport> = {}): UsageReport {
+  const sum = {
+    usage: { inputTokens: 12_345, outputTokens: 2_100, estimated: false },
+    requests: 9,
+    cost: null,
+  };
+  return {
+    day: '2026-01-01',
+    model: MODEL,
+    user: sum,
+    all: sum,
+    limits: { perUser: null, total: null },
     ...overrides,
   };
 }

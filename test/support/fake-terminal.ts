@@ -43,6 +43,8 @@ export interface FakeRunOptions {
   readonly stdin?: string;
   /** stdout is a terminal of this width. */
   readonly columns?: number;
+  /** stderr is a terminal of this width, so that something may move there. */
+  readonly stderrColumns?: number;
   readonly folder?: string;
   readonly signal?: AbortSignal;
   readonly createIbid?: CreateIbid;
@@ -56,8 +58,9 @@ export interface FakeRunResult {
 
 /** Runs the program in this process, as from a shell: output to pipes unless `columns` says that it is a terminal. */
 export async function runCli(argv: readonly string[], options: FakeRunOptions = {}): Promise<FakeRunResult> {
-  const stdout = createFakeOutput(options.columns === undefined ? undefined : { columns: options.columns });
-  const stderr = createFakeOutput();
+  const output = (columns?: number) => createFakeOutput(columns === undefined ? undefined : { columns });
+  const stdout = output(options.columns);
+  const stderr = output(options.stderrColumns);
   const stdin = new PassThrough();
   stdin.end(options.stdin ?? '');
   const folder = options.folder ?? temporaryFolder();

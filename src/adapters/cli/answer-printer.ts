@@ -1,12 +1,5 @@
 import type { AnswerEvent, Milliseconds, RankedPaper } from '../../answerer/answer.ts';
-import {
-  besideText,
-  claimText,
-  QUOTED_HEADING,
-  refusalText,
-  STILL_QUOTED_HEADING,
-  sourcesText,
-} from './answer-text.ts';
+import { besideText, claimText, headingText, refusalText, sourcesText } from './answer-text.ts';
 import type { Page } from './page.ts';
 import { tableText } from './table-text.ts';
 import { terminalSafeLine } from './terminal-safe.ts';
@@ -28,14 +21,24 @@ export function createAnswerPrinter(options: {
   verbose?: boolean;
 }): AnswerPrinter {
   const { page, notes, verbose = false } = options;
+  const noted = new Set<string>();
   let blocks = 0;
-  let told = false;
+  /** What the claims are that come next, as far as it is said above them. */
+  let announced: 'nothing' | 'quotes' | 'claims' = 'nothing';
+  let claims = 0;
   let refused = false;
 
   function block(text: string): void {
     if (text === '' || page === null) return;
     page.write(`${blocks === 0 ? '' : '\n'}${text}\n`);
     blocks++;
+  }
+
+  /** Once: the reason of a degraded answer is told when it happens, and again at the end. */
+  function noteOnce(text: string): void {
+    if (noted.has(text)) return;
+    noted.add(text);
+    note(notes, `note: ${terminalSafeLine(text)}`);
   }
 
   return {
@@ -55,25 +58,32 @@ export function createAnswerPrinter(options: {
           return;
         case 'remark': {
           const { text, heading } = event.remark;
-          told = true;
-          if (page !== null)
-            block(page.wrap(heading ? page.colours.bold(terminalSafeLine(text)) : terminalSafeLine(text)));
+          // It says itself what follows, quotes as a rule; a model's claims look like none.
+          announced = 'quotes';
+          if (page === null) return;
+          const { bold, dim } = page.colours;
+          const shown = terminalSafeLine(text);
+          // Behind the claims it tells what they rest on, and is of less weight than they are.
+          block(page.wrap(heading ? bold(shown) : claims > 0 ? dim(shown) : shown));
           return;
         }
-        case 'claim':
+        case 'claim': {
           if (page === null) return;
-          // A remark before the first quote has said already what comes.
-          if (!told && event.claim.check === 'quote')
-            block(page.colours.dim(refused ? STILL_QUOTED_HEADING : QUOTED_HEADING));
-          told = true;
+          const kind = event.claim.check === 'quote' ? 'quotes' : 'claims';
+          if (announced === 'nothing' || (kind === 'quotes' && announced === 'claims'))
+            block(headingText(kind, refused, page));
+          announced = kind;
+          claims++;
           block(claimText(event.claim, page));
           return;
+        }
         case 'table':
           if (page !== null) block(tableText(event.table, event.titles, page));
-          told = true;
+          announced = 'quotes';
+          claims++;
           return;
         case 'notice':
-          note(notes, `note: ${terminalSafeLine(event.notice.text)}`);
+          noteOnce(event.notice.text);
           return;
         case 'end':
           if (page !== null) {
@@ -81,7 +91,7 @@ export function createAnswerPrinter(options: {
             block(besideText(event.end, page));
             block(sourcesText(event.end.citations, page));
           }
-          if (event.end.degraded !== null) note(notes, `note: ${terminalSafeLine(event.end.degraded)}`);
+          if (event.end.degraded !== null) noteOnce(event.end.degraded);
           if (verbose) note(notes, endText(event.end.answerer, event.end.milliseconds));
           return;
       }

@@ -3,9 +3,14 @@ import { referenceOf } from '../../answerer/answer-reference.ts';
 import type { Page } from './page.ts';
 import { terminalSafeLine } from './terminal-safe.ts';
 
-/** What stands over claims that are the abstracts' own sentences. */
-export const QUOTED_HEADING = 'Quoted from the abstracts:';
-export const STILL_QUOTED_HEADING = 'What they do say on the subject, quoted:';
+/**
+ * What stands over claims: that they are the abstracts' own sentences, or, behind a refusal, that they are no answer. Empty over a
+ * model's claims that answer: nothing need be said of these.
+ */
+export function headingText(kind: 'quotes' | 'claims', refused: boolean, { colours }: Page): string {
+  if (kind === 'claims') return refused ? colours.dim('What they do say on the subject:') : '';
+  return colours.dim(refused ? 'What they do say on the subject, quoted:' : 'Quoted from the abstracts:');
+}
 
 /** A statement with its markers behind it; quotation marks say that it is the abstract's own wording. */
 export function claimText(claim: Claim, page: Page): string {

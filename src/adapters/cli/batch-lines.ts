@@ -78,17 +78,18 @@ function parseLine(content: string): z.infer<typeof lineSchema> | string {
   return at === '' ? 'is no JSON object' : `${at} ${message.replace(/^Invalid input: /u, '')}`;
 }
 
+/** Of what an interrupted run has written: how many lines are to be kept, and how many bytes they take. */
+export interface KeptLines {
+  readonly lines: number;
+  readonly bytes: number;
+}
+
 /**
- * How many of the questions the output of an interrupted run already answers, and how many bytes of it those lines take:
- * a last line without its end was cut off and does not count. Throws UsageError when the lines are other questions' answers.
+ * How many of the questions the output of an interrupted run already answers: a last line without its end was cut off and does not
+ * count. Throws UsageError when the lines are other questions' answers.
  */
-export function answeredSoFar(
-  output: string,
-  questions: readonly BatchQuestion[],
-  name: string,
-): { answered: number; bytes: number } {
-  const complete = output.slice(0, output.lastIndexOf('\n') + 1);
-  const lines = complete.split('\n').slice(0, -1);
+export function answeredSoFar(output: string, questions: readonly BatchQuestion[], name: string): KeptLines {
+  const lines = completeLines(output);
   for (const [index, content] of lines.entries()) {
     const expected = questions[index];
     const found = parseAnswer(content);
@@ -99,12 +100,59 @@ export function answeredSoFar(
       );
     }
   }
-  return { answered: lines.length, bytes: Buffer.byteLength(complete) };
+  return kept(lines);
+}
+
+const receiptLineSchema = z.object({ schema: z.literal(1), id: z.string(), askedAt: z.string() });
+
+/**
+ * The receipts of an interrupted run that belong to answers which are kept: `answered` questions from the first on. A receipt is
+ * written before its answer, so that there may be one more. Throws UsageError when a line is no receipt of the batch.
+ */
+export function receiptsSoFar(
+  output: string,
+  questions: readonly BatchQuestion[],
+  answered: number,
+  name: string,
+): KeptLines {
+  const lines = completeLines(output);
+  const places = new Map(questions.map(({ id }, place) => [id, place]));
+  const found = lines.map((content, index) => {
+    const place = places.get(parseReceiptId(content) ?? '');
+    if (place !== undefined) return place;
+    throw new UsageError(`${name}:${index + 1} is not the receipt of any question of the batch`, {
+      remedy: 'Resume with the same questions, or name another file behind --receipt.',
+    });
+  });
+  const first = found.findIndex((place) => place >= answered);
+  return kept(first < 0 ? lines : lines.slice(0, first));
+}
+
+function completeLines(output: string): string[] {
+  return output
+    .slice(0, output.lastIndexOf('\n') + 1)
+    .split('\n')
+    .slice(0, -1);
+}
+
+function kept(lines: readonly string[]): KeptLines {
+  return {
+    lines: lines.length,
+    bytes: lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0),
+  };
 }
 
 function parseAnswer(content: string): AnswerJson | null {
   try {
     return answerJsonSchema.parse(JSON.parse(content));
+  } catch {
+    return null;
+  }
+}
+
+function parseReceiptId(content: string): string | null {
+  try {
+    return receiptLineSchema.parse(JSON.parse(content)).id;
   } catch {
     return null;
   }

@@ -1,15 +1,8 @@
 import { Command } from 'commander';
 import { DETAILS, type Detail } from '../../answerer/answer.ts';
-import { UsageError } from '../../errors.ts';
 import type { CommandContext } from './context.ts';
+import { examples, type GlobalFlags, oneOf, positiveInteger } from './flags.ts';
 import type { OutputStream } from './page.ts';
-
-/** The flags that stand for a setting. */
-export interface GlobalFlags {
-  readonly index?: string;
-  readonly embedder?: string;
-  readonly log?: string;
-}
 
 /** Runs a command's work with a context made from the flags. */
 export type Dispatch = (
@@ -18,6 +11,11 @@ export type Dispatch = (
 ) => Promise<void>;
 
 const SEARCH_LIMIT = 10;
+const RECEIPT = ['--receipt <file>', 'also write how the answer came about to a file, as JSON'] as const;
+const VERBOSE = [
+  '--verbose',
+  'also tell how the question was understood, what was found, times and tokens',
+] as const;
 
 /**
  * Every command with its arguments, flags, help and examples. A command's own file is loaded when the command runs, so that
@@ -35,6 +33,12 @@ export function buildProgram(options: {
     .version(version, '-V, --version', 'print the version')
     .option('--index <place>', 'folder or URI of the index (IBID_INDEX)')
     .option('--embedder <name>', 'builtin or openai (IBID_EMBEDDER)')
+    .option('--answerer <name>', 'auto, extractive or model (IBID_ANSWERER)')
+    .option('--model <name>', 'name of the chat model (IBID_CHAT_MODEL)')
+    .option(
+      '--check <how>',
+      'how its claims are held to their quotes: standard, strict or model (IBID_CHECK)',
+    )
     .option('--log <level>', 'silent, error, warn, info or debug (IBID_LOG)')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')
@@ -101,12 +105,14 @@ export function buildProgram(options: {
       oneOf('--detail', DETAILS),
       'normal',
     )
-    .option('--verbose', 'also tell how the question was understood, what was found, and the times')
+    .option(...RECEIPT)
+    .option(...VERBOSE)
     .addHelpText(
       'after',
       examples(
         'ibid ask "What is a token pool good for in DiffMoE?"',
         'ibid ask "Which papers speed up diffusion?" --json',
+        'ibid ask "What limits MoH?" --check strict --receipt receipt.json',
         'ibid ask --batch questions.jsonl --out answers.jsonl',
       ),
     )
@@ -115,8 +121,7 @@ export function buildProgram(options: {
         const { runAsk } = await import('./commands/ask.ts');
         return runAsk(context, {
           words,
-          json: flags.json === true,
-          verbose: flags.verbose === true,
+          ...shown(flags),
           detail: flags.detail,
           batch: flags.batch ?? null,
           out: flags.out ?? null,
@@ -130,6 +135,8 @@ export function buildProgram(options: {
     .description('set papers or methods against each other in a table of quotes')
     .option('--on <aspect...>', 'what to compare them on, beside problem, approach and result')
     .option('--json', 'print the answer as JSON')
+    .option(...RECEIPT)
+    .option(...VERBOSE)
     .addHelpText(
       'after',
       examples(
@@ -138,10 +145,10 @@ export function buildProgram(options: {
         'ibid compare MoH "the survey on mixture of experts" --json',
       ),
     )
-    .action((sides: string[], flags: { on?: string[]; json?: boolean }) =>
+    .action((sides: string[], flags: ShownFlags & { on?: string[] }) =>
       run(async (context) => {
         const { runCompare } = await import('./commands/compare.ts');
-        return runCompare(context, { sides, aspects: flags.on ?? [], json: flags.json === true });
+        return runCompare(context, { sides, aspects: flags.on ?? [], ...shown(flags) });
       }),
     );
 
@@ -149,11 +156,13 @@ export function buildProgram(options: {
     .command('summarize [topic...]')
     .description('what the papers say on a topic, by theme, each finding quoted')
     .option('--json', 'print the answer as JSON')
+    .option(...RECEIPT)
+    .option(...VERBOSE)
     .addHelpText('after', examples('ibid summarize "mixture of experts"', 'ibid summarize pruning --json'))
-    .action((words: string[], flags: { json?: boolean }) =>
+    .action((words: string[], flags: ShownFlags) =>
       run(async (context) => {
         const { runSummarize } = await import('./commands/summarize.ts');
-        return runSummarize(context, { words, json: flags.json === true });
+        return runSummarize(context, { words, ...shown(flags) });
       }),
     );
 
@@ -249,35 +258,20 @@ export function buildProgram(options: {
   return program;
 }
 
-interface AskFlags {
-  readonly detail: Detail;
+/** Of every command that prints one answer. */
+interface ShownFlags {
   readonly json?: boolean;
+  readonly verbose?: boolean;
+  readonly receipt?: string;
+}
+
+interface AskFlags extends ShownFlags {
+  readonly detail: Detail;
   readonly batch?: string;
   readonly out?: string;
   readonly resume?: boolean;
-  readonly verbose?: boolean;
 }
 
-function examples(...lines: string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
-}
-
-function oneOf<Value extends string>(flag: string, values: readonly Value[]): (value: string) => Value {
-  return (given) => {
-    const found = values.find((value) => value === given);
-    if (found !== undefined) return found;
-    throw new UsageError(`${flag} is ${JSON.stringify(given)}; it must be one of ${values.join(', ')}`, {
-      remedy: `Like this: ${flag} ${values[0]}`,
-    });
-  };
-}
-
-function positiveInteger(flag: string): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (/^\d+$/u.test(value) && Number.isSafeInteger(number) && number > 0) return number;
-    throw new UsageError(`${flag} is ${JSON.stringify(value)}; it must be a whole number of 1 or more`, {
-      remedy: `Like this: ${flag} 10`,
-    });
-  };
+function shown({ json, verbose, receipt }: ShownFlags) {
+  return { json: json === true, verbose: verbose === true, receipt: receipt ?? null };
 }

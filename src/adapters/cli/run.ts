@@ -5,8 +5,9 @@ import type { Ibid } from '../../ibid.ts';
 import { createLogger } from '../../logger.ts';
 import type { CliEnvironment, CommandContext } from './context.ts';
 import { describeFailure, EXIT } from './failure.ts';
+import type { GlobalFlags } from './flags.ts';
 import { createPage } from './page.ts';
-import { buildProgram, type GlobalFlags } from './program.ts';
+import { buildProgram } from './program.ts';
 import { usageErrorOf } from './usage.ts';
 
 /**
@@ -23,7 +24,14 @@ export async function run(environment: CliEnvironment): Promise<number> {
     work: (context: CommandContext) => Promise<number>,
   ): Promise<void> {
     settings = await loadSettings({
-      flags: { IBID_INDEX: flags.index, IBID_EMBEDDER: flags.embedder, IBID_LOG: flags.log },
+      flags: {
+        IBID_INDEX: flags.index,
+        IBID_EMBEDDER: flags.embedder,
+        IBID_ANSWERER: flags.answerer,
+        IBID_CHAT_MODEL: flags.model,
+        IBID_CHECK: flags.check,
+        IBID_LOG: flags.log,
+      },
       env,
       folder: environment.folder,
     });

@@ -1,27 +1,15 @@
 import type { Citation } from '../../../answerer/answer.ts';
 import { toBibtex } from '../../../answerer/answer-bibtex.ts';
 import { UsageError } from '../../../errors.ts';
-import type { Conversation, Ibid } from '../../../ibid.ts';
+import type { Conversation } from '../../../ibid.ts';
 import { sourcesText } from '../answer-text.ts';
 import { nearest } from '../nearest.ts';
 import type { Page } from '../page.ts';
 import { paperText } from '../paper-text.ts';
 import { terminalSafe } from '../terminal-safe.ts';
+import type { ChatCommand, ChatCommandContext } from './command.ts';
 import { evidenceText } from './evidence-text.ts';
-
-export interface ChatCommandContext {
-  readonly ibid: Ibid;
-  readonly conversation: Conversation;
-  readonly page: Page;
-}
-
-interface ChatCommand {
-  readonly name: string;
-  readonly argument: string;
-  readonly meaning: string;
-  /** Gives what is to be printed, or null to leave the chat. */
-  run(context: ChatCommandContext, argument: string): Promise<string | null>;
-}
+import { CHECK_COMMAND, RECEIPT_COMMAND, USAGE_COMMAND } from './model-commands.ts';
 
 const COMMANDS: readonly ChatCommand[] = [
   {
@@ -69,12 +57,16 @@ const COMMANDS: readonly ChatCommand[] = [
       return terminalSafe(toBibtex(citations.map(({ paper }) => paper))).trimEnd();
     },
   },
+  RECEIPT_COMMAND,
+  USAGE_COMMAND,
+  CHECK_COMMAND,
   {
     name: '/clear',
     argument: '',
     meaning: 'forget the conversation; markers begin at [1] again',
-    async run({ conversation }) {
+    async run({ conversation, memory }) {
       conversation.clear();
+      memory.receipt = null;
       return 'The conversation is forgotten.';
     },
   },
@@ -109,11 +101,16 @@ export async function runChatCommand(context: ChatCommandContext, line: string):
   return command.run(context, argument);
 }
 
-/** What the Tab key offers: commands that begin like the line. */
+/** What the Tab key offers: commands that begin like the line, and what may stand behind a whole one. */
 export function completeCommand(line: string): [string[], string] {
   if (!line.startsWith('/')) return [[], line];
-  const begun = COMMANDS.filter(({ name }) => name.startsWith(line));
-  return [begun.map(({ name, argument }) => (argument === '' ? name : `${name} `)), line];
+  const [, name = '', begun] = /^(\S+)(?:\s+(\S*))?$/u.exec(line) ?? [];
+  if (begun !== undefined) {
+    const values = COMMANDS.find((command) => command.name === name)?.values ?? [];
+    return [values.filter((value) => value.startsWith(begun)), begun];
+  }
+  const found = COMMANDS.filter((command) => command.name.startsWith(line));
+  return [found.map(({ name, argument }) => (argument === '' ? name : `${name} `)), line];
 }
 
 function helpText(page: Page): string {

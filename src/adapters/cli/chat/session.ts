@@ -1,9 +1,13 @@
+import type { Settings } from '../../../config.ts';
 import { throwIfAborted } from '../../../errors.ts';
 import type { Ibid } from '../../../ibid.ts';
 import { createAnswerPrinter } from '../answer-printer.ts';
 import { follow } from '../follow.ts';
 import type { Page } from '../page.ts';
+import type { Waiting } from '../waiting.ts';
+import type { ChatMemory } from './command.ts';
 import { runChatCommand } from './commands.ts';
+import { addSpent, NOTHING_SPENT } from './spent.ts';
 
 export interface ChatSession {
   /** Answers a question or runs a command, and prints what comes of it. `leave`: the user wants to go. */
@@ -13,31 +17,37 @@ export interface ChatSession {
 /** One conversation, whether lines come from a terminal or a pipe. `startWaiting` shows that an answer takes its time. */
 export function createChatSession(options: {
   ibid: Ibid;
+  settings: Settings;
+  folder: string;
   page: Page;
   notes: Page;
-  startWaiting: () => () => void;
+  startWaiting: () => Waiting;
 }): ChatSession {
-  const { ibid, page, notes, startWaiting } = options;
+  const { ibid, settings, folder, page, notes, startWaiting } = options;
   const conversation = ibid.conversation();
+  const memory: ChatMemory = { check: settings.check, receipt: null, spent: NOTHING_SPENT };
   return {
     async handle(input, signal) {
       throwIfAborted(signal);
       if (input.startsWith('/')) {
-        const text = await runChatCommand({ ibid, conversation, page }, input);
+        const context = { ibid, conversation, page, memory, settings, folder };
+        const text = await runChatCommand(context, input);
         if (text === null) return 'leave';
         page.write(`${text}\n`);
         return 'go on';
       }
       const printer = createAnswerPrinter({ page, notes });
-      const stopWaiting = startWaiting();
+      const waiting = startWaiting();
       try {
-        await follow(conversation, { question: input, signal }, (event) => {
-          // Plan and evidence print nothing: what follows them is what is being waited for.
-          if (event.type !== 'plan' && event.type !== 'evidence') stopWaiting();
+        const request = { question: input, check: memory.check, signal };
+        const answer = await follow(conversation, request, (event) => {
+          waiting.see(event);
           printer.show(event);
         });
+        memory.receipt = answer.receipt;
+        memory.spent = addSpent(memory.spent, answer);
       } finally {
-        stopWaiting();
+        waiting.stop();
       }
       return 'go on';
     },

@@ -1,26 +1,31 @@
-import { type FileHandle, open, readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import type { Detail } from '../../../answerer/answer.ts';
+import type { Answer, Detail } from '../../../answerer/answer.ts';
 import { toAnswerJson } from '../../../answerer/answer-json.ts';
 import { IbidError, InputError, throwIfAborted, UsageError } from '../../../errors.ts';
 import type { Ibid } from '../../../ibid.ts';
 import { note } from '../answer-printer.ts';
-import { answeredSoFar, type BatchQuestion, parseBatch } from '../batch-lines.ts';
+import { answeredSoFar, type BatchQuestion, parseBatch, receiptsSoFar } from '../batch-lines.ts';
 import { type CommandContext, escapeForTerminal } from '../context.ts';
 import { ensureIndex } from '../ensure-index.ts';
 import { follow } from '../follow.ts';
+import { type LineFile, NO_LINE_FILE, openLineFile } from '../line-file.ts';
 import { createProgressView } from '../progress-view.ts';
+import { createRepeatedNotes } from '../repeated-notes.ts';
 
 interface BatchOptions {
   readonly batch: string;
   readonly out: string | null;
+  /** Where the receipts go, a line an answer; null for none. */
+  readonly receipts: string | null;
   readonly resume: boolean;
   readonly detail: Detail;
 }
 
 /**
- * Answers every question of a JSONL file in order, each in a conversation of its own. Answers are written line by line, so
- * that an interruption keeps what is done; `resume` goes on behind it.
+ * Answers every question of a JSONL file in order, each in a conversation of its own. Answers and receipts are written line by
+ * line, so that an interruption keeps what is done; `resume` goes on behind it.
  */
 export async function runBatch(context: CommandContext, options: BatchOptions): Promise<number> {
   if (options.resume && options.out === null) {
@@ -30,29 +35,42 @@ export async function runBatch(context: CommandContext, options: BatchOptions): 
   }
   const name = options.batch === '-' ? 'stdin' : options.batch;
   const questions = parseBatch(await readInput(context, options.batch), name);
-  await refuseSameFile(options);
+  await refuseSameFiles(options);
   await ensureIndex(context);
   const ibid = await context.ibid();
   await checkPapers(ibid, questions, name);
 
-  const sink = await openSink(context, questions, options);
+  const files = await openFiles(context, questions, options);
+  const repeated = createRepeatedNotes((text) => note(context.notes, text));
   const view = await createProgressView({ stream: context.stderr, animated: context.animated });
   const total = questions.length;
   try {
     for (const [index, question] of questions.entries()) {
-      if (index < sink.answered) continue;
+      if (index < files.answered) continue;
       view.listen({ stage: 'answering', done: index, total, unit: 'questions' });
-      const line = await answerLine(context, ibid, question, { name, detail: options.detail });
-      await sink.write(`${escapeForTerminal(line)}\n`);
+      const place = `${name}:${question.line}`;
+      const answer = await answerQuestion(context, ibid, question, { place, detail: options.detail });
+      const notices = answer.notices.map(({ text }) => text);
+      for (const text of new Set([...notices, ...(answer.degraded === null ? [] : [answer.degraded])]))
+        repeated.tell(text, place);
+      // The receipt first: an answer that is kept has one.
+      await files.receipts.write(jsonLine({ id: question.id, ...answer.receipt }));
+      await files.answers.write(jsonLine(toAnswerJson(answer, question.id)));
     }
     view.listen({ stage: 'answering', done: total, total, unit: 'questions' });
   } finally {
     view.finish();
-    await sink.close();
+    repeated.finish();
+    await files.answers.close();
+    await files.receipts.close();
   }
-  if (sink.answered > 0)
-    note(context.notes, `${sink.answered} of them had been answered before and were kept.`);
+  if (files.answered > 0)
+    note(context.notes, `${files.answered} of them had been answered before and were kept.`);
   return 0;
+}
+
+function jsonLine(value: unknown): string {
+  return escapeForTerminal(JSON.stringify(value));
 }
 
 async function readInput(context: CommandContext, file: string): Promise<string> {
@@ -67,17 +85,25 @@ async function readInput(context: CommandContext, file: string): Promise<string>
   }
 }
 
-async function refuseSameFile({ batch, out }: BatchOptions): Promise<void> {
-  if (out === null || batch === '-') return;
-  const same = await Promise.all([realpath(batch), realpath(out)]).then(
-    ([input, output]) => input === output,
-    // The output does not exist yet, as a rule.
-    () => false,
-  );
-  if (same) {
-    throw new UsageError(`--out ${out} is the batch itself and would be overwritten`, {
-      remedy: 'Name another file behind --out.',
-    });
+/** Of the batch and the two outputs none may be another: what is written would destroy what is read, or what is written too. */
+async function refuseSameFiles({ batch, out, receipts }: BatchOptions): Promise<void> {
+  const named = [
+    ...(batch === '-' ? [] : [{ flag: '--batch', file: batch }]),
+    ...(out === null ? [] : [{ flag: '--out', file: out }]),
+    ...(receipts === null ? [] : [{ flag: '--receipt', file: receipts }]),
+  ];
+  const seen = new Map<string, string>();
+  for (const { flag, file } of named) {
+    // An output does not exist yet, as a rule.
+    const place = await realpath(file).catch(() => resolve(file));
+    const earlier = seen.get(place);
+    if (earlier !== undefined) {
+      const whose = earlier === '--batch' ? 'the batch itself' : `the file of ${earlier}`;
+      throw new UsageError(`${flag} ${file} is ${whose} and would be overwritten`, {
+        remedy: `Name another file behind ${flag}.`,
+      });
+    }
+    seen.set(place, flag);
   }
 }
 
@@ -93,23 +119,21 @@ async function checkPapers(ibid: Ibid, questions: readonly BatchQuestion[], name
   }
 }
 
-async function answerLine(
+async function answerQuestion(
   context: CommandContext,
   ibid: Ibid,
-  { id, question, history, line }: BatchQuestion,
-  { name, detail }: { readonly name: string; readonly detail: Detail },
-): Promise<string> {
-  const { signal, notes } = context;
+  { question, history }: BatchQuestion,
+  { place, detail }: { readonly place: string; readonly detail: Detail },
+): Promise<Answer> {
+  const { signal } = context;
   throwIfAborted(signal);
-  return withPlace(`${name}:${line}`, async () => {
+  return withPlace(place, async () => {
     const conversation = ibid.conversation();
     for (const item of history) {
       if (typeof item === 'string') await follow(conversation, { question: item, signal }, () => {});
       else await conversation.take(item);
     }
-    const answer = await follow(conversation, { question, detail, signal }, () => {});
-    for (const { text } of answer.notices) note(notes, `note: ${name}:${line}: ${text}`);
-    return JSON.stringify(toAnswerJson(answer, id));
+    return follow(conversation, { question, detail, signal }, () => {});
   });
 }
 
@@ -126,46 +150,37 @@ async function withPlace<T>(place: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-interface Sink {
+interface BatchFiles {
   /** How many questions the output had answered when it was opened. */
   readonly answered: number;
-  write(line: string): Promise<void>;
-  close(): Promise<void>;
+  readonly answers: LineFile;
+  readonly receipts: LineFile;
 }
 
-async function openSink(
+async function openFiles(
   context: CommandContext,
   questions: readonly BatchQuestion[],
-  { out, resume }: BatchOptions,
-): Promise<Sink> {
-  if (out === null) {
-    return {
-      answered: 0,
-      async write(line) {
-        context.stdout.write(line);
-      },
-      async close() {},
-    };
-  }
-  const done = resume
-    ? answeredSoFar(await readFile(out, 'utf8').catch(noFileYet), questions, out)
-    : { answered: 0, bytes: 0 };
-  let file: FileHandle;
-  try {
-    file = await open(out, resume ? 'a' : 'w');
-    await file.truncate(done.bytes);
-  } catch (cause) {
-    throw new InputError(`${out} cannot be written: ${reasonOf(cause)}`, {
-      remedy: 'Name a file behind --out that can be made.',
-      cause,
-    });
-  }
+  { out, receipts, resume }: BatchOptions,
+): Promise<BatchFiles> {
+  const before = async (file: string) => (resume ? readFile(file, 'utf8').catch(noFileYet) : '');
+  const answered = out === null ? null : answeredSoFar(await before(out), questions, out);
+  const lines = answered?.lines ?? 0;
+  const receipted =
+    receipts === null ? null : receiptsSoFar(await before(receipts), questions, lines, receipts);
   return {
-    answered: done.answered,
+    answered: lines,
+    receipts:
+      receipts === null ? NO_LINE_FILE : await openLineFile(receipts, receipted?.bytes ?? 0, '--receipt'),
+    answers: out === null ? stdoutLines(context) : await openLineFile(out, answered?.bytes ?? 0, '--out'),
+  };
+}
+
+function stdoutLines({ stdout }: CommandContext): LineFile {
+  return {
     async write(line) {
-      await file.write(line);
+      stdout.write(`${line}\n`);
     },
-    close: () => file.close(),
+    async close() {},
   };
 }
 

@@ -1,12 +1,10 @@
 import type { Detail } from '../../../answerer/answer.ts';
 import { UsageError } from '../../../errors.ts';
 import { type CommandContext, requireText } from '../context.ts';
-import { tellAnswer } from '../tell-answer.ts';
+import { type ShownAs, tellAnswer } from '../tell-answer.ts';
 
-export interface AskOptions {
+export interface AskOptions extends ShownAs {
   readonly words: readonly string[];
-  readonly json: boolean;
-  readonly verbose: boolean;
   readonly detail: Detail;
   /** A file of questions, `-` for stdin. */
   readonly batch: string | null;
@@ -28,6 +26,7 @@ export async function runAsk(context: CommandContext, options: AskOptions): Prom
       batch: options.batch,
       out: options.out,
       resume: options.resume,
+      receipts: options.receipt,
       detail: options.detail,
     });
   }

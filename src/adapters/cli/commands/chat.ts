@@ -1,12 +1,13 @@
 import { secretsOf } from '../../../config.ts';
 import { note } from '../answer-printer.ts';
+import { answererLine, chatModelOf } from '../answerer-line.ts';
 import { openHistory } from '../chat/history.ts';
 import { createChatSession } from '../chat/session.ts';
-import { startSpinner } from '../chat/spinner.ts';
 import type { CommandContext } from '../context.ts';
 import { ensureIndex } from '../ensure-index.ts';
 import { describeFailure } from '../failure.ts';
 import { createPage } from '../page.ts';
+import { NO_WAITING, startWaiting } from '../waiting.ts';
 
 /** `ibid chat`: on a terminal until the user leaves; from a pipe until it ends. */
 export async function runChat(context: CommandContext): Promise<number> {
@@ -20,10 +21,14 @@ export async function runChat(context: CommandContext): Promise<number> {
 
   const session = createChatSession({
     ibid,
+    settings,
+    folder: context.folder,
     page,
     notes,
     startWaiting: () =>
-      interactive && animated ? startSpinner({ stream: stderr, text: 'searching…' }) : () => {},
+      interactive && animated
+        ? startWaiting({ stream: stderr, model: chatModelOf(settings), until: 'words' })
+        : NO_WAITING,
   });
   const tellFailure = (thrown: unknown): void => {
     const { text } = describeFailure(thrown, {
@@ -41,7 +46,7 @@ export async function runChat(context: CommandContext): Promise<number> {
   const { runTerminalChat } = await import('../chat/terminal-chat.ts');
   const history = openHistory(settings.historyFile, (message) => note(notes, `note: ${message}`));
   page.write(
-    `${page.wrap(`${manifest.papers} papers are indexed. Ask a question; /help lists the commands, Ctrl-D leaves.`)}\n\n`,
+    `${page.wrap(`${manifest.papers} papers are indexed. Ask a question; /help lists the commands, Ctrl-D leaves.`)}\n${page.wrap(page.colours.dim(answererLine(settings)))}\n\n`,
   );
   return runTerminalChat({
     session,

@@ -1,17 +1,16 @@
 import { UsageError } from '../../../errors.ts';
 import type { CommandContext } from '../context.ts';
-import { tellAnswer } from '../tell-answer.ts';
+import { type ShownAs, tellAnswer } from '../tell-answer.ts';
 
-export interface CompareOptions {
+export interface CompareOptions extends ShownAs {
   /** Names, titles or descriptions of what is set against each other: one an argument. */
   readonly sides: readonly string[];
   readonly aspects: readonly string[];
-  readonly json: boolean;
 }
 
 const EXAMPLE = 'ibid compare "VQGraph" "Faster Diffusion" --on speed';
 
-/** `ibid compare`: a table of quotes, one column a side. Throws UsageError for fewer than two sides, or the same one twice. */
+/** `ibid compare`: a table whose every cell is cited, one column a side. Throws UsageError for fewer than two sides, or the same one twice. */
 export async function runCompare(context: CommandContext, options: CompareOptions): Promise<number> {
   const sides = options.sides.map(oneLine);
   if (sides.length < 2) {
@@ -37,7 +36,7 @@ export async function runCompare(context: CommandContext, options: CompareOption
   return tellAnswer(
     context,
     { question: `Compare ${listed(sides)}${on}`, intent: { kind: 'compare', sides, aspects } },
-    { json: options.json, verbose: false },
+    options,
   );
 }
 
