@@ -29,7 +29,7 @@ export function quoteServer(text: string, secrets: readonly string[]): string {
 export function isTooLong(words: string, code: string | null | undefined): boolean {
   return (
     code === 'context_length_exceeded' ||
-    /context[\s_-]*(?:length|window|size)|maximum context|prompt is too long|too many (?:input )?tokens|\bn_ctx\b/iu.test(
+    /context[\s_-]*(?:length|window|size)|maximum context|prompt is too long|too many (?:input )?tokens|input token count|maximum number of tokens|\bn_ctx\b/iu.test(
       words,
     )
   );
