@@ -2,7 +2,8 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, stat
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeStateStore } from '../contract/state-store.ts';
-import { BOOKING, DAY, stateIn, temporaryFolder } from './support.ts';
+import { BOOKING, DAY } from './booking.ts';
+import { stateIn, temporaryFolder } from './support.ts';
 
 describeStateStore('the state in a file', (options = {}) =>
   stateIn(join(temporaryFolder(), 'state'), options),

@@ -4,15 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { StateError } from '../../src/errors.ts';
 import { createSqliteState } from '../../src/state/sqlite-state.ts';
-import type { Booking, StateStore } from '../../src/state/state-store.ts';
-
-export const DAY = '2026-11-22';
-export const BOOKING: Booking = {
-  user: 'ada',
-  day: DAY,
-  usage: { inputTokens: 100, outputTokens: 20, estimated: false },
-  model: 'small',
-};
+import type { StateStore } from '../../src/state/state-store.ts';
 
 /** An empty folder that goes with the test. */
 export function temporaryFolder(): string {
