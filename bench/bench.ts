@@ -118,6 +118,12 @@ async function measureQueries(uri: string, given: readonly string[]): Promise<vo
         await readFile('models/outcomes-builtin.json', 'utf8'),
         'models/outcomes-builtin.json',
       ),
+    usesModel: false,
+    desk: async () => {
+      throw new Error('the benchmark asks no model');
+    },
+    check: 'standard',
+    close: async () => {},
     build: async () => {
       throw new Error('the benchmark has built its index');
     },

@@ -2,12 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type OutcomeModel, parseOutcomeModel } from './answerer/outcome.ts';
 import { createIbid as createApplication, type IbidParts } from './application/create-ibid.ts';
-import type { Settings } from './config.ts';
+import type { ModelDesk } from './application/model-desk.ts';
+import type { ChatModel } from './chat/chat-model.ts';
+import { type Settings, secretsOf, usesChatModel } from './config.ts';
 import type { Embedder } from './embeddings/embedder.ts';
 import { looksEnglish } from './embeddings/looks-english.ts';
 import { IbidError } from './errors.ts';
 import type { Ibid } from './ibid.ts';
 import type { Logger } from './logger.ts';
+import { redactText } from './redact.ts';
+import type { StateStore } from './state/state-store.ts';
 import { openLanceIndex } from './store/lance-index.ts';
 import { describeMismatch } from './store/make.ts';
 import type { IndexManifest } from './store/passage-index.ts';
@@ -28,6 +32,12 @@ export function composeParts(options: { settings: Settings; logger: Logger }): I
   const index = openLanceIndex({ uri: settings.index });
   const embedder = once(() => loadEmbedder(settings));
   const isBuiltin = settings.embedder === 'builtin';
+  let opened: StateStore | null = null;
+  const state = once(async () => {
+    const { createSqliteState } = await import('./state/sqlite-state.ts');
+    opened = createSqliteState({ folder: settings.state });
+    return opened;
+  });
   return {
     index,
     analyzer,
@@ -35,6 +45,10 @@ export function composeParts(options: { settings: Settings; logger: Logger }): I
     mismatch: (reader, current) => mismatch(reader.manifest, current),
     readable: (question) => !isBuiltin || looksEnglish(question),
     outcomes: once(() => loadOutcomes(settings)),
+    usesModel: usesChatModel(settings),
+    desk: once(async () => openDesk({ settings, logger, state: await state() })),
+    check: settings.check,
+    close: async () => opened?.close(),
     async build(request) {
       const { buildIndex } = await import('./indexing/build-index.ts');
       return buildIndex({
@@ -62,6 +76,7 @@ export function composeParts(options: { settings: Settings; logger: Logger }): I
         index,
         place: settings.index,
         embedder,
+        chat: usesChatModel(settings) ? () => loadChat(settings) : null,
         mismatch,
         unknownSettings: settings.unknownNames,
         ...(signal === undefined ? {} : { signal }),
@@ -99,6 +114,42 @@ async function loadEmbedder(settings: Settings): Promise<Embedder> {
     default:
       return settings.embedder satisfies never;
   }
+}
+
+/** The chat model with its prompts, what its tokens are booked in, and what its replies are kept in. */
+async function openDesk(given: {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  readonly state: StateStore;
+}): Promise<ModelDesk> {
+  const { settings, logger, state } = given;
+  const { createModelDesk } = await import('./application/model-desk.ts');
+  const { createPrompts } = await import('./chat/prompts.ts');
+  return createModelDesk({
+    model: usesChatModel(settings)
+      ? {
+          chat: await loadChat(settings),
+          endpoint: settings.openaiBaseUrl ?? '',
+          prompts: createPrompts(),
+          outputTokens: settings.chat.outputTokens,
+          redact: (text) => redactText(text, secretsOf(settings)),
+        }
+      : null,
+    state,
+    limits: settings.dailyTokens,
+    prices: settings.prices,
+    now: () => new Date(),
+    onNotice: (text) => logger.warn(text),
+  });
+}
+
+async function loadChat(settings: Settings): Promise<ChatModel> {
+  const { createOpenAIChat } = await import('./chat/openai-chat.ts');
+  return createOpenAIChat({
+    ...settings.chat,
+    apiKey: settings.openaiApiKey,
+    baseURL: settings.openaiBaseUrl,
+  });
 }
 
 /** An index is asked with the vectors and terms that it was made with; how its sentences were split does not matter then. */

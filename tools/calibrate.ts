@@ -55,16 +55,26 @@ for (const file of positionals)
     }
     let features: Example['features'] | null = null;
     const observing: Answerer = {
-      name: 'observing',
       // biome-ignore lint/correctness/useYield: it looks on and says nothing.
       async *answer(task) {
         const [best] = task.papers;
         if (best !== undefined && task.intent.kind !== 'compare' && task.readable)
           features = outcomeFeatures({ ...task, best }, analyzer);
-        return { outcome: 'answered', missing: [], usage: null };
+        return {
+          outcome: 'answered',
+          missing: [],
+          search: [],
+          answerer: 'observing',
+          degraded: null,
+          drafts: [],
+        };
       },
     };
-    for await (const _ of createConversation(async () => ({ ...bench, answerer: observing })).ask({
+    for await (const _ of createConversation(async () => ({
+      ...bench,
+      desk: null,
+      answerer: () => observing,
+    })).ask({
       question: question.question,
     }));
     if (features === null) {

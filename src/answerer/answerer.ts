@@ -3,7 +3,7 @@ import type { Intent } from '../query/intent.ts';
 import type { QuestionKind } from '../query/question-kind.ts';
 import type { Retrieval, RetrievedPaper } from '../retrieval/retriever.ts';
 import type { Claim, ComparisonTable, Detail, Notice, Outcome, Remark, Strictness } from './answer.ts';
-import type { JudgedDraft } from './trace.ts';
+import type { JudgedDraft } from './judged-draft.ts';
 
 /** What an answerer is given: nothing outside `wide` may be cited. */
 export interface AnswerTask {

@@ -20,7 +20,6 @@ export function createExtractiveAnswerer(options: {
 }): Answerer {
   const choice = options.choice ?? EXTRACTIVE_CHOICE;
   return {
-    name: 'extractive',
     async *answer(task): AsyncGenerator<AnswererEvent, AnswererResult, void> {
       const outcome = outcomeOf(task, options.model, options.analyzer);
       if (outcome !== 'answered') yield { type: 'refusal', outcome };
@@ -28,7 +27,14 @@ export function createExtractiveAnswerer(options: {
       if (outcome === 'answered') yield* stoppable(inItsForm(task, detailed, options.analyzer), task.signal);
       else if (outcome === 'not-stated')
         yield* stoppable(sentences(task, { ...choice, least: 1, most: 2, mostPerPaper: 1 }), task.signal);
-      return { outcome, missing: task.missing, usage: null };
+      return {
+        outcome,
+        missing: task.missing,
+        search: [],
+        answerer: 'extractive',
+        degraded: null,
+        drafts: [],
+      };
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Detail } from './answer.ts';
 import type { AnswererEvent, AnswerTask } from './answerer.ts';
 import { type ChoiceSettings, chooseSentences } from './choose-sentences.ts';
 import { buildComparison } from './compare.ts';
+import { coverageLine } from './coverage-line.ts';
 import { findingOf } from './finding.ts';
 import { groupByTheme } from './themes.ts';
 
@@ -125,19 +126,20 @@ function* summary(task: AnswerTask, choice: ChoiceSettings, analyzer: Analyzer):
       if (paper !== undefined && finding !== null) yield claimEvent(task, paper, finding);
     }
   }
-  yield { type: 'remark', remark: { text: coverageLine(task), heading: false } };
+  yield {
+    type: 'remark',
+    remark: {
+      text: coverageLine(
+        task,
+        task.papers.map(({ paper }) => paper),
+      ),
+      heading: false,
+    },
+  };
 }
 
 function headingOf(label: string | null): string {
   return label === null ? 'Further papers' : `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`;
-}
-
-/** "9 of 14 related papers; 2017–2025". */
-function coverageLine({ papers, related }: AnswerTask): string {
-  const years = papers.flatMap(({ paper }) => paper.year ?? []);
-  const [first, last] = [Math.min(...years), Math.max(...years)];
-  const span = years.length === 0 ? '' : first === last ? `; ${first}` : `; ${first}–${last}`;
-  return `Drawn from ${papers.length} of ${Math.max(related, papers.length)} related papers${span}.`;
 }
 
 function claimEvent(task: AnswerTask, paper: RetrievedPaper, { passage }: RetrievedPassage): AnswererEvent {

@@ -1,7 +1,8 @@
+import type { ModelCall } from '../chat/model-call.ts';
 import type { Usage } from '../chat/usage.ts';
 import type { Strictness } from '../grounding/strictness.ts';
 import type { Milliseconds, Outcome, RankedPaper } from './answer.ts';
-import type { JudgedDraft, ModelCall } from './trace.ts';
+import type { JudgedDraft } from './judged-draft.ts';
 
 /** A drafted claim with its verdict in words. */
 export interface ReceiptClaim {

@@ -1,3 +1,4 @@
+import type { Strictness } from '../answerer/answer.ts';
 import { createExtractiveAnswerer } from '../answerer/extractive.ts';
 import type { OutcomeModel } from '../answerer/outcome.ts';
 import type { Embedder } from '../embeddings/embedder.ts';
@@ -9,9 +10,11 @@ import { createHybridRetriever } from '../retrieval/hybrid-retriever.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import type { IndexReader, PassageIndex } from '../store/passage-index.ts';
 import type { Analyzer } from '../text/analyzer.ts';
-import { createConversation, type Workbench } from './conversation.ts';
+import { createConversation } from './conversation.ts';
 import { findPaper } from './find-paper.ts';
 import { GATHER_SETTINGS } from './gather-evidence.ts';
+import type { ModelDesk } from './model-desk.ts';
+import type { Workbench } from './workbench.ts';
 
 /** Similarity from which a search shows a paper that shares no word with it. */
 const NEAR_BY_MEANING = 0.5;
@@ -27,12 +30,19 @@ export interface IbidParts {
   readonly readable: (question: string) => boolean;
   /** How outcomes are told apart with this embedder; read when a question first needs it. */
   readonly outcomes: () => Promise<OutcomeModel>;
+  /** A chat model is configured; without one, nothing of it is loaded. */
+  readonly usesModel: boolean;
+  readonly desk: () => Promise<ModelDesk>;
+  /** How a model's claims are checked when a question does not say. */
+  readonly check: Strictness;
   readonly build: (request: IndexRequest) => Promise<IndexReport>;
   /** An index for the documents of the request alone; see collection.ts. */
   readonly collect: (
     request: CollectionRequest,
     retrieverOf: (reader: IndexReader, embedder: Embedder) => Retriever,
   ) => Promise<Collection>;
+  /** Of what is open beside the index. */
+  readonly close: () => Promise<void>;
   readonly diagnose: (signal?: AbortSignal) => Promise<readonly Diagnosis[]>;
 }
 
@@ -90,12 +100,20 @@ export function createIbid(parts: IbidParts): Ibid {
     // The retriever is that of every question, so that what is measured on a collection holds for answers.
     collection: (request) =>
       parts.collect(request, (reader, embedder) => retrieverOver(parts, reader, embedder)),
+    usage: async (user = 'local') => (await parts.desk()).report(user),
     doctor: parts.diagnose,
-    close: () => index.close(),
+    async close() {
+      await index.close();
+      await parts.close();
+    },
   };
 }
 
-function retrieverOver(parts: IbidParts, reader: IndexReader, embedder: Embedder): Retriever {
+function retrieverOver(
+  parts: Pick<IbidParts, 'analyzer'>,
+  reader: IndexReader,
+  embedder: Embedder,
+): Retriever {
   const { analyzer } = parts;
   return createHybridRetriever({
     reader,
@@ -108,17 +126,27 @@ function retrieverOver(parts: IbidParts, reader: IndexReader, embedder: Embedder
   });
 }
 
+type BenchParts = Pick<IbidParts, 'analyzer' | 'outcomes' | 'usesModel' | 'desk' | 'check' | 'readable'>;
+
 /** Everything a question needs, over one state of the index. */
 export async function createWorkbench(
-  parts: IbidParts,
+  parts: BenchParts,
   reader: IndexReader,
   embedder: Embedder,
 ): Promise<Workbench> {
   const { analyzer } = parts;
+  const [outcomes, model] = await Promise.all([parts.outcomes(), loadModel(parts)]);
+  const extractive = createExtractiveAnswerer({ model: outcomes, analyzer });
   return {
     reader,
     retriever: retrieverOver(parts, reader, embedder),
-    answerer: createExtractiveAnswerer({ model: await parts.outcomes(), analyzer }),
+    analyzer,
+    answerer: (session) =>
+      session === null || model === null
+        ? extractive
+        : model.createModelAnswerer({ session, analyzer, fallback: extractive }),
+    desk: model?.desk ?? null,
+    check: parts.check,
     gather: GATHER_SETTINGS,
     readable: parts.readable,
     async mentions(text) {
@@ -130,4 +158,10 @@ export async function createWorkbench(
       return isForeign(analyzer.terms(question), own, await reader.vocabulary());
     },
   };
+}
+
+async function loadModel({ usesModel, desk }: Pick<IbidParts, 'usesModel' | 'desk'>) {
+  if (!usesModel) return null;
+  const [{ createModelAnswerer }, loaded] = await Promise.all([import('../answerer/model.ts'), desk()]);
+  return { createModelAnswerer, desk: loaded };
 }

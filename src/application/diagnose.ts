@@ -1,3 +1,4 @@
+import type { ChatModel } from '../chat/chat-model.ts';
 import type { Embedder } from '../embeddings/embedder.ts';
 import { IbidError, IndexError } from '../errors.ts';
 import type { Diagnosis } from '../ibid.ts';
@@ -8,15 +9,21 @@ export interface Examined {
   /** Where the index lies, for people. */
   readonly place: string;
   readonly embedder: () => Promise<Embedder>;
+  /** Null without a chat model. */
+  readonly chat: (() => Promise<ChatModel>) | null;
   readonly mismatch: (manifest: IndexManifest, embedder: Embedder) => string | null;
   /** Variables that look like settings and are none. */
   readonly unknownSettings: readonly string[];
   readonly signal?: AbortSignal;
 }
 
-/** Configuration, index and embedder, each with what to do about it. Asks an endpoint once, with one word. */
+/** Configuration, index, embedder and chat model, each with what to do about it. Asks each endpoint once, for one word. */
 export async function diagnose(given: Examined): Promise<readonly Diagnosis[]> {
-  const [index, embedder] = await Promise.all([examineIndex(given), examineEmbedder(given)]);
+  const [index, embedder, chat] = await Promise.all([
+    examineIndex(given),
+    examineEmbedder(given),
+    examineChat(given),
+  ]);
   const mismatch = disagreement(given, index.manifest, embedder);
   return [
     {
@@ -35,6 +42,7 @@ export async function diagnose(given: Examined): Promise<readonly Diagnosis[]> {
     ),
     index.diagnosis,
     embedder.diagnosis,
+    chat,
     ...(mismatch === null
       ? []
       : [
@@ -135,6 +143,32 @@ async function examineEmbedder(
         remedy:
           (known ? error.remedy : null) ?? 'Check OPENAI_BASE_URL, OPENAI_API_KEY and IBID_EMBEDDING_MODEL.',
       },
+    };
+  }
+}
+
+async function examineChat({ chat, signal }: Examined): Promise<Diagnosis> {
+  const subject = 'chat model';
+  if (chat === null)
+    return {
+      subject,
+      state: 'ok',
+      finding: 'none is configured: answers are quoted from the abstracts',
+      remedy: null,
+    };
+  try {
+    const model = await chat();
+    const { probeChat } = await import('../chat/probe-chat.ts');
+    const { milliseconds } = await probeChat(model, signal);
+    const finding = `${model.name} answers (${Math.round(milliseconds)} ms)`;
+    return { subject, state: 'ok', finding, remedy: null };
+  } catch (error) {
+    const known = error instanceof IbidError;
+    return {
+      subject,
+      state: 'failed',
+      finding: known ? error.message : String(error),
+      remedy: (known ? error.remedy : null) ?? 'Check OPENAI_BASE_URL, OPENAI_API_KEY and IBID_CHAT_MODEL.',
     };
   }
 }

@@ -4,6 +4,7 @@ import type { Intent } from '../query/intent.ts';
 import type { Mention } from '../query/names.ts';
 import { topicOf } from '../query/topic.ts';
 import { chooseEvidence, type EvidenceSettings } from '../retrieval/choose-evidence.ts';
+import { fuseRetrievals } from '../retrieval/fuse-retrievals.ts';
 import type { Retrieval, RetrievedPaper, Retriever } from '../retrieval/retriever.ts';
 import { foldCharacters, foldForComparison } from '../text/fold.ts';
 
@@ -18,14 +19,23 @@ const GUESSED_SIDE_COVERAGE = 0.3;
 /** Sides that are not names must be among the papers that the whole question is near to. */
 const SIDE_RANK = 5;
 const RUNNER_UP = 0.5;
+/** What the results of the other wording count, of 1. */
+const OTHER_WORDING = 0.4;
 
 export interface GatherSettings {
+  /** What is worth reading for an answerer that chooses by itself; the others are for one that quotes. */
+  readonly wide: Readonly<Record<'answer' | 'list' | 'summary', EvidenceSettings>>;
   readonly answer: EvidenceSettings;
   readonly list: EvidenceSettings;
   readonly summary: EvidenceSettings;
 }
 
 export const GATHER_SETTINGS: GatherSettings = {
+  wide: {
+    answer: { most: 10, share: 0.3 },
+    list: { most: 24, share: 0.35 },
+    summary: { most: 16, share: 0.4 },
+  },
   answer: { most: 4, share: 0.96 },
   list: { most: 12, share: 0.5 },
   summary: { most: 9, share: 0.5 },
@@ -36,6 +46,8 @@ export interface Gathered {
   readonly intent: Intent;
   readonly retrieval: Retrieval;
   readonly papers: readonly RetrievedPaper[];
+  /** `papers`, and those worth reading beside them. */
+  readonly wide: readonly RetrievedPaper[];
   readonly related: number;
   readonly missing: readonly string[];
 }
@@ -45,6 +57,8 @@ export interface GatherRequest {
   readonly mentions: (text: string) => Promise<readonly Mention[]>;
   readonly question: string;
   readonly standalone: string;
+  /** The standalone question in other words, whose results count beside; null when there are none. */
+  readonly otherWording: string | null;
   readonly intent: Intent;
   /** The asker has named the sides one by one: each is found or missing, and none is a misreading of the question. */
   readonly chosen: boolean;
@@ -65,6 +79,7 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
       intent: { kind: 'compare', sides: [], aspects },
       retrieval,
       papers: chooseEvidence(retrieval.papers, focus, settings.answer),
+      wide: chooseEvidence(retrieval.papers, focus, settings.answer),
       related: focus.length,
       missing: [],
     };
@@ -75,6 +90,7 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
     intent: { kind: 'answer' },
     retrieval: whole,
     papers: chooseEvidence(whole.papers, focus, settings.answer),
+    wide: widely(whole.papers, focus, settings.wide.answer),
     related: whole.papers.length,
     missing: [],
   });
@@ -86,7 +102,8 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
       const papers = chooseEvidence(whole.papers, focus, settings[intent.kind]);
       const related = chooseEvidence(whole.papers, focus, { ...settings[intent.kind], most: COUNTED }).length;
       const retrieval = { ...whole, papers: whole.papers.slice(0, RANKED) };
-      return { intent, retrieval, papers, related, missing: [] };
+      const wide = widely(whole.papers, focus, settings.wide[intent.kind]);
+      return { intent, retrieval, papers, wide, related, missing: [] };
     }
     case 'compare': {
       const { found, missing, named } = await resolveSides(request, intent.sides, whole);
@@ -95,7 +112,7 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
       const beside = !request.chosen && best !== undefined && !found.includes(best) && missing.length === 0;
       // None of the sides is there: whatever the rest of the question is near to would answer something else.
       if (found.length === 0 && missing.length > 1)
-        return { intent, retrieval: whole, papers: [], related: 0, missing };
+        return { intent, retrieval: whole, papers: [], wide: [], related: 0, missing };
       if (found.length + missing.length < 2 || found.length === 0 || beside) return { ...plain(), missing };
       const retrieval = await retrieve(request, found);
       const papers = chooseEvidence(retrieval.papers, found, settings.answer);
@@ -104,6 +121,7 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
         intent: { ...intent, sides: named },
         retrieval,
         papers: inOrder,
+        wide: inOrder,
         related: found.length,
         missing,
       };
@@ -113,21 +131,36 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
   }
 }
 
-function retrieve(
+/** The papers in focus first, then those that come near the question. */
+function widely(
+  papers: readonly RetrievedPaper[],
+  focus: readonly string[],
+  settings: EvidenceSettings,
+): readonly RetrievedPaper[] {
+  const first = focus.length === 0 ? [] : chooseEvidence(papers, focus, settings);
+  const others = papers.filter((paper) => !first.includes(paper));
+  return [...first, ...chooseEvidence(others, [], { ...settings, most: settings.most - first.length })];
+}
+
+async function retrieve(
   request: GatherRequest,
   focus: readonly string[],
   limit: number = RANKED,
 ): Promise<Retrieval> {
-  const { intent } = request;
+  const { intent, standalone, otherWording } = request;
   const isTopic = intent.kind === 'list' || intent.kind === 'summary';
   const reads = (text: string): string => (isTopic ? topicOf(text) : text);
-  return request.retriever.retrieve({
-    text: reads(request.standalone),
-    asked: reads(request.question),
-    limit,
-    focus,
-    ...(request.signal === undefined ? {} : { signal: request.signal }),
-  });
+  const search = (text: string): Promise<Retrieval> =>
+    request.retriever.retrieve({
+      text: reads(text),
+      asked: reads(request.question),
+      limit,
+      focus,
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    });
+  if (otherWording === null) return search(standalone);
+  const [own, other] = await Promise.all([search(standalone), search(otherWording)]);
+  return fuseRetrievals(own, other, OTHER_WORDING);
 }
 
 interface Sides {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answerer, AnswererEvent } from '../../src/answerer/answerer.ts';
+import type { Answerer, AnswererEvent, AnswererResult } from '../../src/answerer/answerer.ts';
 import { createConversation } from '../../src/application/conversation.ts';
 import type { Conversation } from '../../src/ibid.ts';
 import { collect, createBench } from '../support/bench.ts';
@@ -10,14 +10,22 @@ async function talk(scripted?: Answerer): Promise<Conversation> {
   return createConversation(async () => bench);
 }
 
+const RESULT: AnswererResult = {
+  outcome: 'answered',
+  missing: [],
+  search: [],
+  answerer: 'scripted',
+  degraded: null,
+  drafts: [],
+};
+
 /** An answerer that says whatever a test wants, as a model or a poisoned corpus might. */
 function saying(...events: AnswererEvent[]): Answerer {
   return {
-    name: 'scripted',
     async *answer({ markers, papers }) {
       for (const { paper } of papers) markers.markerOf(paper.id);
       yield* events;
-      return { outcome: 'answered', missing: [], usage: null };
+      return RESULT;
     },
   };
 }
@@ -109,7 +117,6 @@ describe('the gate before every claim', () => {
   it('stops the answerer when the reader leaves', async () => {
     let stopped = false;
     const endless: Answerer = {
-      name: 'endless',
       async *answer({ markers }) {
         const claim = (text: string) => ({
           text,

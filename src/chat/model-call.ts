@@ -1,5 +1,4 @@
-import type { Usage } from '../chat/usage.ts';
-import type { Draft, Verdict } from '../grounding/draft.ts';
+import type { Usage } from './usage.ts';
 
 /** One request to a chat model, for the receipt. */
 export interface ModelCall {
@@ -10,17 +9,10 @@ export interface ModelCall {
   readonly model: string;
   /** What the model wrote, as far as it came; secrets are taken out. */
   readonly output: string;
-  readonly usage: Usage | null;
+  readonly usage: Usage;
   /** Answered from the cache, at no cost. */
   readonly cached: boolean;
   readonly milliseconds: number;
-  /** Why it failed, or why its output was of no use; null when neither. */
+  /** Why it failed or was stopped; null when its reply came whole. */
   readonly failure: string | null;
-}
-
-/** A claim that a model drafted, and what became of it. `round` 2: asked for again after it was dropped once. */
-export interface JudgedDraft {
-  readonly draft: Draft;
-  readonly verdict: Verdict;
-  readonly round: 1 | 2;
 }

@@ -1,0 +1,151 @@
+import type { ModelSession } from '../chat/model-session.ts';
+import type { Paper } from '../papers/paper.ts';
+import type { Analyzer } from '../text/analyzer.ts';
+import type { Outcome } from './answer.ts';
+import type { AnswererEvent, AnswerTask } from './answerer.ts';
+import { closingLine } from './closing-line.ts';
+import { coverageLine } from './coverage-line.ts';
+import { createJudge } from './judge.ts';
+import type { JudgedDraft } from './judged-draft.ts';
+import { mended } from './mend.ts';
+import { judgedClaims } from './model-claims.ts';
+import { type ModelProgress, UnusableReply } from './model-progress.ts';
+import { prepareAsk } from './model-task.ts';
+import { readOutcome, readSearches } from './reply-shapes.ts';
+import { themeHeading } from './theme-heading.ts';
+
+export interface ProseResult {
+  readonly outcome: Outcome;
+  /** Not empty: nothing was yielded, and the evidence should be searched for again. */
+  readonly search: readonly string[];
+}
+
+/**
+ * An answer, list or summary in claims, each yielded as soon as it is checked; then what was mended of the dropped ones, then how many
+ * were checked. Throws UnusableReply when nothing of the reply could be shown although it was to answer.
+ */
+export async function* modelProse(
+  task: AnswerTask,
+  given: { readonly session: ModelSession; readonly analyzer: Analyzer; readonly progress: ModelProgress },
+): AsyncGenerator<AnswererEvent, ProseResult, void> {
+  const { session, analyzer, progress } = given;
+  const signal = task.signal ?? new AbortController().signal;
+  const prepared = await prepareAsk(task, session);
+  const judge = createJudge({ sources: prepared.sources, analyzer, check: task.check, session, signal });
+  const texts = new Set<string>();
+  const cited = new Set<Paper>();
+  let outcome: Outcome | null = null;
+  let search: string[] = [];
+  let refused = false;
+  let heading: string | null = null;
+
+  const waitsForSearch = (): boolean => task.round === 1 && isRefusal(outcome) && search.length > 0;
+
+  function* show(
+    { verdict, paperIds }: JudgedDraft,
+    theme: string | null,
+  ): Generator<AnswererEvent, void, void> {
+    if (verdict.check === 'dropped' || texts.has(verdict.claim.text)) return;
+    if (outcome === 'not-in-corpus') return;
+    texts.add(verdict.claim.text);
+    if (isRefusal(outcome) && !refused) {
+      refused = true;
+      yield { type: 'refusal', outcome };
+    }
+    if (theme !== null && task.intent.kind === 'summary') {
+      const titles = paperIds.flatMap(
+        (id) => prepared.sources.find(({ paper }) => paper.id === id)?.paper.title ?? [],
+      );
+      const words = [
+        task.question,
+        verdict.claim.text,
+        ...verdict.claim.quotes.map(({ text }) => text),
+        ...titles,
+      ];
+      const next = themeHeading(theme, words, analyzer) ?? 'Further papers';
+      if (next !== heading) yield { type: 'remark', remark: { text: next, heading: true } };
+      heading = next;
+    }
+    const quotes = verdict.claim.quotes.flatMap(({ marker, text }) => {
+      const source = prepared.sources[marker - 1];
+      return source === undefined ? [] : [{ marker: task.markers.markerOf(source.paper.id), text }];
+    });
+    progress.shown++;
+    for (const { marker } of verdict.claim.quotes) {
+      const paper = prepared.sources[marker - 1]?.paper;
+      if (paper !== undefined) cited.add(paper);
+    }
+    yield { type: 'claim', claim: { ...verdict.claim, quotes } };
+  }
+
+  const first: JudgedDraft[] = [];
+  const claims = judgedClaims({
+    session,
+    judge,
+    round: 1,
+    ask: { ...prepared.ask, ...(task.signal === undefined ? {} : { signal: task.signal }) },
+  });
+  let step = await claims.next();
+  try {
+    for (; step.done !== true; step = await claims.next()) {
+      const item = step.value;
+      if (item.type === 'judged') {
+        first.push(item.judged);
+        if (waitsForSearch()) continue;
+        progress.drafts.push(item.judged);
+        yield* show(item.judged, item.theme);
+      } else if (item.item.type === 'value' && item.item.key === 'outcome')
+        outcome = readOutcome(item.item.value);
+      else if (item.item.type === 'value' && item.item.key === 'search')
+        search = readSearches(item.item.value);
+    }
+  } finally {
+    if (step.done !== true) await claims.return(null);
+  }
+  if (waitsForSearch() && progress.shown === 0) {
+    await step.value?.keep();
+    return { outcome: outcome ?? 'not-stated', search };
+  }
+  requireUse(outcome, first);
+  for await (const judged of mended({
+    dropped: outcome === 'not-in-corpus' ? [] : first.filter(({ verdict }) => verdict.check === 'dropped'),
+    prepared,
+    session,
+    judge,
+    signal: task.signal,
+  })) {
+    progress.drafts.push(judged);
+    yield* show(judged, '');
+  }
+  if (progress.shown === 0 && !isRefusal(outcome))
+    throw new UnusableReply(`${counted(first.length)} could be found in the abstracts`);
+  await step.value?.keep();
+  const final = finalOutcome(outcome, progress.shown);
+  if (isRefusal(final) && !refused) yield { type: 'refusal', outcome: final };
+  if (task.intent.kind === 'summary' && final === 'answered')
+    yield { type: 'remark', remark: { text: coverageLine(task, [...cited]), heading: false } };
+  if (progress.drafts.length > 0)
+    yield { type: 'remark', remark: { text: closingLine(progress.drafts), heading: false } };
+  return { outcome: final, search: [] };
+}
+
+function isRefusal(outcome: Outcome | null): outcome is Exclude<Outcome, 'answered'> {
+  return outcome !== null && outcome !== 'answered';
+}
+
+/** Claims that were shown are on the subject, whatever the model says last. */
+function finalOutcome(outcome: Outcome | null, shown: number): Outcome {
+  return outcome === 'not-in-corpus' && shown > 0 ? 'not-stated' : (outcome ?? 'answered');
+}
+
+/** Throws UnusableReply for a reply that holds neither a claim nor a refusal. */
+function requireUse(outcome: Outcome | null, claims: readonly JudgedDraft[]): void {
+  if (claims.length > 0 || isRefusal(outcome)) return;
+  throw new UnusableReply(
+    outcome === null ? 'its reply had not the form that was asked for' : 'it made no claim',
+  );
+}
+
+function counted(claims: number): string {
+  return claims === 1 ? 'its one claim was checked, and nothing of it' : `none of its ${claims} claims`;
+}

@@ -1,0 +1,196 @@
+import type { Answer, AnswerEnd, AnswerEvent, Notice } from '../answerer/answer.ts';
+import type { AnswererResult, AnswerTask } from '../answerer/answerer.ts';
+import { type AnswerBlock, answerMarkdown } from '../answerer/markdown.ts';
+import type { ModelSession } from '../chat/model-session.ts';
+import type { AskRequest } from '../ibid.ts';
+import type { Paper } from '../papers/paper.ts';
+import { questionKind } from '../query/question-kind.ts';
+import type { RetrievedPaper } from '../retrieval/retriever.ts';
+import { admit, quotesIn } from './gate.ts';
+import { type Gathered, gatherEvidence } from './gather-evidence.ts';
+import type { Memory } from './memory.ts';
+import { receiptOf } from './receipt.ts';
+import { searchAgain } from './search-again.ts';
+import { type Understanding, understand } from './understand.ts';
+import type { Workbench } from './workbench.ts';
+
+const NEAREST = 3;
+const LOCAL_USER = 'local';
+const OTHER_LANGUAGE =
+  'The built-in embedder knows English only: this question was searched by names and by words it shares with the abstracts.';
+
+/** The way of one question: understood, evidence found, answered, every event through the gate, remembered. */
+export async function* ask(
+  request: AskRequest,
+  memory: Memory,
+  workbench: () => Promise<Workbench>,
+): AsyncGenerator<AnswerEvent, Answer, void> {
+  const { question, signal } = request;
+  const askedAt = new Date();
+  const started = performance.now();
+  const bench = await workbench();
+  const session = bench.desk?.session(request.user ?? LOCAL_USER, signal) ?? null;
+  const understanding = await understand(request, memory, bench, session);
+  const plan = { question, standaloneQuestion: understanding.standalone };
+  yield { type: 'plan', plan };
+  const readable = bench.readable(question);
+  const notices: Notice[] = readable ? [] : [{ text: OTHER_LANGUAGE }];
+  for (const notice of notices) yield { type: 'notice', notice };
+  const gathered = await gatherEvidence({
+    retriever: bench.retriever,
+    mentions: bench.mentions,
+    question,
+    standalone: understanding.standalone,
+    otherWording: understanding.otherWording,
+    intent: understanding.intent,
+    chosen: request.intent !== undefined,
+    focus: understanding.focus,
+    several: understanding.several,
+    settings: bench.gather,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const retrieved = performance.now();
+  const ranked = gathered.retrieval.papers.map(({ paper, score }) => ({
+    paperId: paper.id,
+    title: paper.title,
+    score,
+  }));
+  yield { type: 'evidence', ranked };
+
+  const first = taskOf({ request, bench, memory, understanding, gathered, readable });
+  const closedSet = new Map<string, Paper>();
+  const blocks: AnswerBlock[] = [];
+  let task = first;
+  let result = yield* through(task);
+  const secondSearch = result.search;
+  if (secondSearch.length > 0) {
+    const wide = await searchAgain(bench.retriever, secondSearch, first.wide, signal);
+    task = { ...first, wide, round: 2 };
+    result = yield* through(task);
+  }
+
+  /** What the answerer says of a task, as far as it passes the gate. */
+  async function* through(current: AnswerTask): AsyncGenerator<AnswerEvent, AnswererResult, void> {
+    for (const { paper } of [...current.papers, ...current.wide]) closedSet.set(paper.id, paper);
+    const paperOf = (marker: number): Paper | null =>
+      closedSet.get(memory.markers.paperOf(marker) ?? '') ?? null;
+    const answering = bench.answerer(session).answer(current);
+    let step = await answering.next();
+    try {
+      for (; step.done !== true; step = await answering.next()) {
+        const event = admit(step.value, paperOf);
+        if (event === null) continue;
+        if (event.type === 'notice') notices.push(event.notice);
+        else if (event.type !== 'refusal') blocks.push(event);
+        if (event.type !== 'table') yield event;
+        else yield { ...event, titles: event.table.papers.map((marker) => paperOf(marker)?.title ?? '') };
+      }
+      return step.value;
+    } finally {
+      // A reader who left in the middle: the answerer must stop its own work too.
+      if (step.done !== true) await answering.return(NOTHING_MORE);
+    }
+  }
+
+  const quotes = quotesIn(blocks, (marker) => memory.markers.paperOf(marker));
+  const markdown = answerMarkdown({ outcome: result.outcome, blocks, missing: result.missing });
+  memory.remember(
+    { question, answer: markdown },
+    [...quotes.keys()].flatMap((id) => closedSet.get(id) ?? []),
+    quotes,
+  );
+  const finished = performance.now();
+  const end: AnswerEnd = {
+    outcome: result.outcome,
+    missing: result.missing,
+    answerer: result.answerer,
+    citations: memory.citations(quotes),
+    nearest: quotes.size > 0 ? [] : nearest(gathered.retrieval.papers),
+    degraded: joined(result.degraded, gathered.retrieval.degraded),
+    ...spentBy(session, bench),
+    milliseconds: { retrieve: retrieved - started, answer: finished - retrieved, total: finished - started },
+  };
+  yield { type: 'end', end };
+  return {
+    ...end,
+    plan,
+    ranked,
+    notices,
+    claims: blocks.flatMap((block) => (block.type === 'claim' ? [block.claim] : [])),
+    table: blocks.find((block) => block.type === 'table')?.table ?? null,
+    markdown,
+    receipt: receiptOf({
+      askedAt,
+      question,
+      understanding,
+      gathered,
+      secondSearch,
+      manifest: bench.reader.manifest,
+      ranked,
+      evidence: [...closedSet.keys()],
+      check: task.check,
+      session,
+      result,
+      blocks,
+      paperIdOf: (marker) => memory.markers.paperOf(marker),
+      end,
+    }),
+  };
+}
+
+const NOTHING_MORE: AnswererResult = {
+  outcome: 'answered',
+  missing: [],
+  search: [],
+  answerer: '',
+  degraded: null,
+  drafts: [],
+};
+
+function taskOf(given: {
+  readonly request: AskRequest;
+  readonly bench: Workbench;
+  readonly memory: Memory;
+  readonly understanding: Understanding;
+  readonly gathered: Gathered;
+  readonly readable: boolean;
+}): AnswerTask {
+  const { request, bench, memory, understanding, gathered, readable } = given;
+  return {
+    question: request.question,
+    standaloneQuestion: understanding.standalone,
+    kind: questionKind(request.question),
+    intent: gathered.intent,
+    detail: request.detail ?? 'normal',
+    check: request.check ?? bench.check,
+    retrieval: gathered.retrieval,
+    papers: gathered.papers,
+    wide: gathered.wide,
+    related: gathered.related,
+    missing: gathered.missing,
+    named: understanding.named,
+    readable,
+    focus: understanding.focus,
+    markers: memory.markers,
+    round: 1,
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+  };
+}
+
+function spentBy(session: ModelSession | null, { desk }: Workbench): Pick<AnswerEnd, 'usage' | 'cost'> {
+  if (session === null || session.calls.length === 0) return { usage: null, cost: null };
+  const usage = session.usage();
+  return { usage, cost: desk?.cost(usage) ?? null };
+}
+
+function joined(...reasons: readonly (string | null)[]): string | null {
+  const given = reasons.filter((reason) => reason !== null);
+  return given.length === 0 ? null : given.join(' ');
+}
+
+/** What may be offered in words when nothing could be cited. */
+function nearest(papers: readonly RetrievedPaper[]): { paperId: string; title: string; score: number }[] {
+  return papers
+    .slice(0, NEAREST)
+    .map(({ paper, score }) => ({ paperId: paper.id, title: paper.title, score }));
+}

@@ -1,0 +1,118 @@
+import type { ModelSession } from '../chat/model-session.ts';
+import type { AskRequest } from '../ibid.ts';
+import { type Reference, resolveReference, standaloneQuestion } from '../query/follow-up.ts';
+import { type Intent, intentOf } from '../query/intent.ts';
+import type { Mention } from '../query/names.ts';
+import type { Memory } from './memory.ts';
+import type { Workbench } from './workbench.ts';
+
+/** How a question is understood in the light of what was said. */
+export interface Understanding {
+  /** Papers that it refers to. */
+  readonly focus: readonly string[];
+  /** It names a paper of the corpus. */
+  readonly named: boolean;
+  /** It sets the papers in focus against each other. */
+  readonly several: boolean;
+  readonly intent: Intent;
+  /** To be read, and searched for, without the conversation. */
+  readonly standalone: string;
+  /** The same in other words, searched for as well; null when there are none. */
+  readonly otherWording: string | null;
+  readonly rewrittenBy: 'nobody' | 'rules' | 'model';
+}
+
+/** By rules alone, or, with a session, by a model within what the rules can check. */
+export async function understand(
+  request: AskRequest,
+  memory: Memory,
+  bench: Workbench,
+  session: ModelSession | null,
+): Promise<Understanding> {
+  const { question } = request;
+  const planner = session === null ? null : await import('./model-planner.ts');
+  const named = distinct(await bench.mentions(question));
+  const reference = await referenceOf(question, named, memory, bench);
+  const referred = reference?.paperIds ?? [];
+  const titles = (await bench.reader.papers(referred)).map(({ paper }) => paper.title);
+  const byRules = standaloneQuestion(question, titles);
+  const shown = memory.allCitations().map(({ marker, paper }) => ({ marker, title: paper.title }));
+  const written =
+    session === null || planner === null || memory.turns.length === 0
+      ? null
+      : await planner.rewriteQuestion(session, {
+          question,
+          turns: memory.turns,
+          shown,
+          analyzer: bench.analyzer,
+        });
+  const byModel = written === null || written === question ? null : written;
+  // What a model writes out may name the paper that the rules did not see was meant.
+  const meant = byModel === null ? named : distinct(await bench.mentions(byModel));
+  const focus = reference?.paperIds ?? spokenOf(meant);
+  const own: Intent = request.intent ?? intentOf(question, named);
+  // One paper is spoken of: whatever the words, there is nothing to list or to set against it.
+  const byWords: Intent = referred.length === 1 && own.kind !== 'answer' ? { kind: 'answer' } : own;
+  const plan =
+    session === null ||
+    planner === null ||
+    request.intent !== undefined ||
+    byWords.kind !== 'compare' ||
+    reference?.several === true
+      ? null
+      : await planner.planComparison(session, {
+          question: byModel ?? question,
+          shown,
+          named: named.map(({ name }) => name),
+          analyzer: bench.analyzer,
+        });
+  return {
+    focus,
+    named: meant.length > 0 || named.length > 0,
+    several: reference?.several ?? false,
+    intent: plan === null || byWords.kind !== 'compare' ? byWords : withPlan(byWords.aspects, plan),
+    standalone: byModel ?? byRules,
+    otherWording: byModel === null || byModel === byRules ? null : byRules,
+    rewrittenBy: byModel !== null ? 'model' : byRules === question ? 'nobody' : 'rules',
+  };
+}
+
+async function referenceOf(
+  question: string,
+  named: readonly Mention[],
+  memory: Memory,
+  bench: Workbench,
+): Promise<Reference | null> {
+  const current = memory.current();
+  const foreign = current !== undefined && (await bench.foreign(question, current));
+  return resolveReference({
+    question,
+    turns: memory.turns,
+    paperOfMarker: (marker) => memory.markers.paperOf(marker),
+    named: named.flatMap(({ paperIds }) => paperIds),
+    foreignTo: () => foreign,
+  });
+}
+
+/** What the rules saw to be asked for stays asked for. */
+function withPlan(
+  aspects: readonly string[],
+  plan: { readonly sides: readonly string[]; readonly aspects: readonly string[] },
+): Intent {
+  const known = new Set(aspects.map((aspect) => aspect.toLowerCase()));
+  const more = plan.aspects.filter((aspect) => !known.has(aspect.toLowerCase()));
+  return { kind: 'compare', sides: plan.sides, aspects: [...aspects, ...more] };
+}
+
+/** The one paper that a question names; none when it names several, or a name that papers share. */
+function spokenOf(named: readonly Mention[]): readonly string[] {
+  const [only] = named;
+  return named.length === 1 && only?.own === true && only.paperIds.length === 1 ? only.paperIds : [];
+}
+
+/** Two names of one paper, or one name said twice, are one side. */
+function distinct(mentions: readonly Mention[]): Mention[] {
+  return mentions.filter(
+    (mention, place) => mentions.findIndex(({ paperIds }) => paperIds[0] === mention.paperIds[0]) === place,
+  );
+}
