@@ -33,7 +33,7 @@ export interface OpenAIChatOptions {
 }
 
 /** After the end of a reply its usage may follow; a server that forgets to hang up holds nobody up. */
-const CLOSING_MILLISECONDS = 2000;
+const CLOSING_MILLISECONDS = 1000;
 
 /**
  * A chat model behind any endpoint that speaks OpenAI's Chat Completions. Nothing is loaded or sent before the first piece of a
@@ -58,7 +58,7 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
   const limits = { firstTokenMilliseconds, idleMilliseconds, closingMilliseconds: CLOSING_MILLISECONDS };
   const failures = createReplyFailures(context, limits);
   const refused = new Set<Feature>();
-  let client: Promise<OpenAI> | null = null;
+  let loading: Promise<OpenAI> | null = null;
 
   function readEvent(value: unknown, whole: boolean): ReplyEvent {
     const event = readReplyEvent(value);
@@ -84,9 +84,10 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
     let reported: ReplyEvent['usage'] = null;
     /** All that it wrote, for an estimate of what it costs. */
     let written = '';
-    client ??= createClient(endpoint, { timeoutMilliseconds: null, maxRetries: 0 });
+    loading ??= createClient(endpoint, { timeoutMilliseconds: null, maxRetries: 0 });
+    const client = await loading;
     const response = await openReply({
-      client: await client,
+      client,
       request,
       model,
       isOpenAI: endpoint.isOpenAI,
@@ -96,6 +97,7 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
       signal: stop.signal,
     });
     const events = readReplyBody(response, {
+      client,
       heard: watchdog.heard,
       mostBytes: 16 * 2 ** 20 + 4096 * request.maxOutputTokens,
       fail: failures.fail,

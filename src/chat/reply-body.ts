@@ -1,11 +1,14 @@
+import type { OpenAI } from 'openai';
 import type { EndpointError } from '../errors.ts';
 
 export interface BodyOptions {
+  /** Whose logger is told of broken events; without one they go to the console. */
+  readonly client: OpenAI;
   /** Called for each piece that arrives, comments and keep-alives included. */
   heard(): void;
   /** Bytes that no reply to this request can have. */
   readonly mostBytes: number;
-  fail(finding: string, remedy: string): EndpointError;
+  fail(finding: string, remedy: string, retryable?: boolean): EndpointError;
   /** The server's words, fit to be shown. */
   quote(text: string): string;
 }
@@ -23,7 +26,7 @@ const ENOUGH_TO_TELL = 16;
 
 /**
  * The events of a response. What it is, its first bytes tell: servers send streams and whole bodies under any content type.
- * Throws the SDK's APIError for an error that the server tells in its stream or body, and SyntaxError for broken JSON.
+ * Throws the SDK's APIError for an error that the server tells in its stream or body, and SyntaxError for a body of broken JSON.
  */
 export async function* readReplyBody(
   response: Response,
@@ -43,8 +46,16 @@ export async function* readReplyBody(
   const { Stream } = await import('openai/core/streaming');
   const body = new Response(ReadableStream.from(after(head, bytes)), { headers: response.headers });
   // The request has a controller of its own; this one only ends the reading.
-  for await (const value of Stream.fromSSEResponse(body, new AbortController())) {
-    yield { value, whole: false };
+  const values = Stream.fromSSEResponse(body, new AbortController(), options.client);
+  try {
+    for await (const value of values) yield { value, whole: false };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw options.fail(
+      'sent an event of broken JSON',
+      'try again; if it stays, look at the server’s log',
+      true,
+    );
   }
 }
 

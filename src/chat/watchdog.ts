@@ -37,6 +37,7 @@ export function createWatchdog(limits: WatchdogLimits, bark: (overdue: Overdue) 
   let waited = 0;
   let since: number | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let barked = false;
 
   const sinceWord = (): number => waited + (since === null ? 0 : performance.now() - since);
   const patience = (): number => Math.max(limits.firstTokenMilliseconds, limits.idleMilliseconds);
@@ -56,8 +57,13 @@ export function createWatchdog(limits: WatchdogLimits, bark: (overdue: Overdue) 
 
   function arm(): void {
     clearTimeout(timer);
-    if (since !== null)
-      timer = setTimeout(() => bark(state), Math.min(LONGEST_TIMER, Math.max(0, remaining())));
+    if (since === null || barked) return;
+    timer = setTimeout(ring, Math.min(LONGEST_TIMER, Math.max(0, remaining())));
+  }
+
+  function ring(): void {
+    barked = true;
+    bark(state);
   }
 
   function enter(next: Overdue): void {

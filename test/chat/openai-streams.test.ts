@@ -1,0 +1,365 @@
+import { describe, expect, test } from 'vitest';
+import { InterruptedError } from '../../src/errors.ts';
+import { asking, listen } from '../contract/chat-model.ts';
+import { page, type ScriptedReply, streamed, whole } from '../support/chat-endpoint.ts';
+import { chatAt, chatEndpoints, failureOf, KEY } from './openai-support.ts';
+
+const start = chatEndpoints();
+
+/** What a model makes of one scripted reply. */
+async function hear(reply: ScriptedReply, options: Parameters<typeof chatAt>[1] = {}) {
+  const endpoint = await start(() => reply);
+  return listen(chatAt(endpoint.url, options), asking('what?'));
+}
+const failing = (reply: ScriptedReply, options: Parameters<typeof chatAt>[1] = {}) =>
+  failureOf(hear(reply, options));
+
+const text = async (reply: ScriptedReply) => (await hear(reply)).reply.text;
+
+describe('streams as servers write them', () => {
+  test('without a role in the first delta', async () => {
+    expect(await text(streamed(['one', ' two'], { role: false }))).toBe('one two');
+  });
+
+  test('without [DONE] at the end', async () => {
+    expect(await text(streamed('one', { ending: 'end' }))).toBe('one');
+  });
+
+  test('with usage in a chunk without choices', async () => {
+    const { reply } = await hear(streamed('one', { usage: { input: 812, output: 35 } }));
+    expect(reply.usage).toEqual({ inputTokens: 812, outputTokens: 35, estimated: false });
+  });
+
+  test('with usage beside the end, or growing from chunk to chunk: the last counts', async () => {
+    const chunk = (content: string, usage: object, finish_reason: string | null = null) => ({
+      event: { choices: [{ index: 0, delta: { content }, finish_reason }], usage },
+    });
+    const { reply } = await hear(
+      streamed(
+        [
+          chunk('one', { prompt_tokens: 9, completion_tokens: 1 }),
+          chunk('', { prompt_tokens: 9, completion_tokens: 2 }, 'stop'),
+        ],
+        { finish: null },
+      ),
+    );
+    expect(reply.usage).toEqual({ inputTokens: 9, outputTokens: 2, estimated: false });
+  });
+
+  test('with usage that nobody can read: it is estimated and said to be', async () => {
+    const { reply } = await hear(
+      streamed(['one two three', { event: { choices: [], usage: { prompt_tokens: 'many' } } }]),
+    );
+    expect(reply.text).toBe('one two three');
+    expect(reply.usage.estimated).toBe(true);
+    expect(reply.usage.outputTokens).toBeGreaterThan(0);
+  });
+
+  test('with comments, named events, CRLF and a mark of byte order, and bytes cut anywhere', async () => {
+    const chunk = JSON.stringify({ choices: [{ delta: { content: 'é🙂' } }] });
+    const bytes = `\uFEFF\r\n: ping\r\n\r\nevent: message\r\nid: 1\r\ndata: ${chunk}\r\n\r\n`;
+    const letters = [...bytes].map((raw) => ({ raw }));
+    expect(await text(streamed(letters, { role: false }))).toBe('é🙂');
+  });
+
+  test('under another content type', async () => {
+    const body = `data: {"choices":[{"delta":{"content":"one"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n`;
+    for (const type of ['text/plain', 'application/json', 'application/octet-stream']) {
+      expect(await text({ kind: 'whole', status: 200, headers: { 'content-type': type }, body })).toBe('one');
+    }
+  });
+
+  test('with an empty string where the protocol has no end yet', async () => {
+    const event = { choices: [{ index: 0, delta: { content: 'one' }, finish_reason: '' }] };
+    expect(await text(streamed([{ event }, ' two']))).toBe('one two');
+  });
+
+  test('with reasoning apart, which is no text and counts as spent', async () => {
+    for (const name of ['reasoning', 'reasoning_content', 'thinking']) {
+      const thought = 'first of all one has to think about all this at length '.repeat(20);
+      const { reply, pieces } = await hear(streamed([{ delta: { [name]: thought } }, 'one']));
+      expect(pieces).toEqual(['one']);
+      expect(reply.usage.outputTokens).toBeGreaterThan(100);
+    }
+  });
+
+  test('with thoughts in the text', async () => {
+    const { reply, pieces } = await hear(streamed(['<thi', 'nk>hm', '</thin', 'k>\n', '{"a"', ':1}']));
+    expect(pieces).toEqual(['{"a"', ':1}']);
+    expect(reply.text).toBe('{"a":1}');
+  });
+
+  test('with text in parts, some of them thoughts', async () => {
+    const content = [
+      { type: 'thinking', thinking: [{ type: 'text', text: 'hm' }] },
+      { type: 'text', text: 'one' },
+    ];
+    expect(await text(streamed([{ delta: { content } }]))).toBe('one');
+  });
+
+  test('with other choices beside the first, and events of other kinds', async () => {
+    const other = { choices: [{ index: 1, delta: { content: 'no' }, finish_reason: 'stop' }] };
+    expect(await text(streamed([{ event: { type: 'ping' } }, { event: other }, 'one']))).toBe('one');
+  });
+
+  test('that end because of a tool that nobody offered', async () => {
+    const { reply } = await hear(streamed([], { finish: 'tool_calls' }));
+    expect([reply.text, reply.finish]).toEqual(['', 'complete']);
+  });
+
+  test('that stop at the limit in the middle of a thought', async () => {
+    const { reply } = await hear(streamed('<think>and then', { finish: 'length' }));
+    expect([reply.text, reply.finish]).toEqual(['', 'length']);
+  });
+});
+
+describe('a whole body in answer to a request for a stream', () => {
+  test('is an answer', async () => {
+    const { reply, pieces } = await hear(
+      whole('<think>hm</think>one two', { usage: { input: 7, output: 9 } }),
+    );
+    expect(pieces).toEqual(['one two']);
+    expect(reply).toEqual({
+      text: 'one two',
+      finish: 'complete',
+      usage: { inputTokens: 7, outputTokens: 9, estimated: false },
+    });
+  });
+
+  test('says how it ended, and without a word of that it is whole', async () => {
+    expect((await hear(whole('one', { finish: 'length' }))).reply.finish).toBe('length');
+    const body = { choices: [{ message: { content: 'one' } }] };
+    expect((await hear({ kind: 'whole', status: 200, body })).reply).toMatchObject({
+      text: 'one',
+      finish: 'complete',
+    });
+  });
+
+  test('may be empty', async () => {
+    expect(await text(whole(null))).toBe('');
+  });
+});
+
+describe('streams that break', () => {
+  test('a silent end is no end', async () => {
+    const before = await failing(streamed([], { finish: null, ending: 'end' }));
+    expect(before.message).toMatch(/qwen3 at http.* ended its answer before the first word$/);
+    for (const ending of ['end', 'done'] as const) {
+      const error = await failing(streamed('one', { finish: null, ending }));
+      expect(error.message).toMatch(/broke off in the middle of its answer$/);
+      expect(error.retryable).toBe(true);
+    }
+  });
+
+  test('a cut socket', async () => {
+    const error = await failing(streamed('one', { ending: 'cut' }));
+    expect(error.message).toMatch(/broke off: the connection was cut$/);
+    expect(error.retryable).toBe(true);
+  });
+
+  test('a socket that is cut before the first byte', async () => {
+    const error = await failing({ kind: 'hang-up' });
+    expect(error.message).toMatch(/cannot be reached: the connection was cut$/);
+  });
+
+  test('whatever breaks after the end of the reply takes nothing from it', async () => {
+    for (const reply of [
+      streamed('one', { finish: 'stop', ending: 'cut' }),
+      streamed('one', { finish: 'stop', ending: 'end' }),
+      streamed([
+        'one',
+        { event: { choices: [{ delta: {}, finish_reason: 'stop' }] } },
+        { raw: 'data: {\n\n' },
+      ]),
+    ]) {
+      expect((await hear(reply)).reply).toMatchObject({ text: 'one', finish: 'complete' });
+    }
+  });
+
+  test('a server that does not hang up after the end of the reply', async () => {
+    const { reply } = await hear(streamed('one', { finish: 'stop', ending: 'stall' }), {
+      idleMilliseconds: 60_000,
+    });
+    expect(reply).toMatchObject({ text: 'one', finish: 'complete' });
+  });
+
+  test('silence before the headers, after them, and after empty deltas', async () => {
+    for (const reply of [
+      { kind: 'silence' },
+      streamed([], { role: false, ending: 'stall' }),
+      streamed([{ delta: { content: '' } }, { raw: ': ping\n\n' }], { ending: 'stall' }),
+    ] as const) {
+      const error = await failing(reply, { firstTokenMilliseconds: 150, idleMilliseconds: 60_000 });
+      expect(error.message).toMatch(/did not send its first word within 0.15 s$/);
+      expect(error.remedy).toMatch(/IBID_CHAT_TIMEOUT/);
+    }
+  });
+
+  test('keep-alives without end are no answer', async () => {
+    const pings = Array.from({ length: 400 }, () => [{ raw: ': ping\n\n' }, { wait: 10 }]).flat();
+    const error = await failing(streamed(pings), { firstTokenMilliseconds: 200, idleMilliseconds: 100 });
+    expect(error.message).toMatch(/did not send its first word/);
+  });
+
+  test('a stall in the middle, and the connection is closed', async () => {
+    const endpoint = await start(() => streamed('one', { ending: 'stall' }));
+    const model = chatAt(endpoint.url, { idleMilliseconds: 100 });
+    const error = await failureOf(listen(model, asking('what?')));
+    expect(error.message).toMatch(/fell silent for 0.1 s in the middle of its answer$/);
+    expect(error.remedy).toMatch(/IBID_CHAT_IDLE_TIMEOUT/);
+    await endpoint.requests[0]?.closed;
+    expect(endpoint.requests[0]?.aborted).toBe(true);
+  });
+
+  test('reasoning and comments are signs of life', async () => {
+    const alive = [{ delta: { reasoning: 'hm' } }, { wait: 120 }, { raw: ': ping\n\n' }, { wait: 120 }];
+    const { reply } = await hear(streamed([...alive, ...alive, 'one']), {
+      idleMilliseconds: 220,
+      firstTokenMilliseconds: 5000,
+    });
+    expect(reply.text).toBe('one');
+  });
+
+  test('a reader who takes long is not the server’s silence', async () => {
+    const endpoint = await start(() => streamed(['one', ' two', ' three'], { pieceMilliseconds: 5 }));
+    const pieces: string[] = [];
+    for await (const piece of chatAt(endpoint.url, { idleMilliseconds: 100 }).reply(asking('what?'))) {
+      pieces.push(piece);
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+    expect(pieces.join('')).toBe('one two three');
+  });
+
+  test('an error in the stream, without the key in it', async () => {
+    const event = { error: { message: `worker of Bearer ${KEY} died\u001b[31m`, code: 'dead' } };
+    const error = await failing(streamed(['one', { event }]));
+    expect(error.message).toMatch(/failed while it answered: worker of Bearer \[redacted\] died/);
+    for (const hidden of ['verysecret', '\u001b']) expect(error.message).not.toContain(hidden);
+    expect(error.retryable).toBe(true);
+  });
+
+  test('an error in the stream that is only a string, or names a status', async () => {
+    expect((await failing(streamed([{ event: { error: 'out of memory' } }]))).message).toMatch(
+      /failed while it answered: out of memory$/,
+    );
+    const event = { error: { message: 'slow down', code: 429 } };
+    expect((await failing(streamed([{ event }]))).message).toMatch(/too many requests \(429\): slow down$/);
+    const long = { error: { message: 'maximum context length is 4096 tokens', code: 400 } };
+    expect((await failing(streamed([{ event: long }]))).remedy).toMatch(/IBID_CHAT_WINDOW/);
+    expect((await failing({ kind: 'whole', status: 200, body: { error: 'out of memory' } })).message).toMatch(
+      /failed while it answered: out of memory$/,
+    );
+  });
+
+  test('events that are broken JSON, or JSON of another kind', async () => {
+    expect((await failing(streamed(['one', { raw: 'data: {"choices": [\n\n' }]))).message).toMatch(
+      /sent an event of broken JSON$/,
+    );
+    expect((await failing(streamed([{ event: { choices: 'none' } }]))).message).toMatch(
+      /no chat completion \(wrong at choices\)$/,
+    );
+    expect((await failing({ kind: 'whole', status: 200, body: { object: 'list' } })).message).toMatch(
+      /no chat completion \(wrong at choices\)$/,
+    );
+    expect((await failing({ kind: 'whole', status: 200, body: '{"choices": [' })).message).toMatch(
+      /answered with broken JSON$/,
+    );
+  });
+
+  test('a page of HTML, plain words, nothing at all', async () => {
+    const html = await failing(page('nginx'));
+    expect(html.message).toMatch(/answered with an HTML page$/);
+    expect(html.remedy).toMatch(/OPENAI_BASE_URL/);
+    const plain = await failing({ kind: 'whole', status: 200, body: `Ollama is running, key ${KEY}` });
+    expect(plain.message).toMatch(/text that is no stream of events: Ollama is running, key \[redacted\]$/);
+    for (const body of ['', ' \n\n']) {
+      expect((await failing({ kind: 'whole', status: 200, body })).message).toMatch(/sent an empty answer$/);
+    }
+  });
+
+  test('a reply that the content filter withheld, or that the model declined to give', async () => {
+    const filtered = await failing(streamed('one', { finish: 'content_filter' }));
+    expect(filtered.message).toMatch(/content filter withheld it$/);
+    expect(filtered.retryable).toBe(false);
+    const declined = await failing(
+      streamed([{ delta: { refusal: 'I cannot ' } }, { delta: { refusal: `help with ${KEY}.` } }]),
+    );
+    expect(declined.message).toMatch(/declined: I cannot help with \[redacted\]\.$/);
+    expect((await failing(streamed('one', { finish: 'error' }))).message).toMatch(
+      /failed while it answered$/,
+    );
+  });
+
+  test('a stream without measure', async () => {
+    const much = { raw: `: ${'x'.repeat(2 ** 20)}\n\n` };
+    const error = await failing(streamed(Array.from({ length: 20 }, () => much)));
+    expect(error.message).toMatch(/sent far more than was asked for \(over \d+ MiB\)$/);
+  });
+
+  test('a line of 100 kB is a line', async () => {
+    const long = 'word '.repeat(20_000);
+    expect(await text(streamed([long]))).toBe(long);
+  });
+});
+
+describe('a reader who leaves', () => {
+  test('before the headers', async () => {
+    const endpoint = await start(() => ({ kind: 'silence' }));
+    const controller = new AbortController();
+    const work = listen(chatAt(endpoint.url), asking('what?', controller.signal));
+    while (endpoint.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    controller.abort();
+    await expect(work).rejects.toBeInstanceOf(InterruptedError);
+    await endpoint.requests[0]?.closed;
+    expect(endpoint.requests[0]?.aborted).toBe(true);
+  });
+
+  test('is not shown what was there already', async () => {
+    const endpoint = await start(() => streamed(['one', 'two', 'three'], { ending: 'stall' }));
+    const controller = new AbortController();
+    const stream = chatAt(endpoint.url).reply(asking('what?', controller.signal));
+    await stream.next();
+    // Both other pieces have arrived by now.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    controller.abort();
+    await expect(stream.next()).rejects.toBeInstanceOf(InterruptedError);
+  });
+
+  test('leaves no listener at the signal', async () => {
+    const endpoint = await start(() => streamed('one'));
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    signal.addEventListener = (...args: Parameters<typeof add>) => {
+      listeners += 1;
+      add(...args);
+    };
+    signal.removeEventListener = (...args: Parameters<typeof remove>) => {
+      listeners -= 1;
+      remove(...args);
+    };
+    await listen(chatAt(endpoint.url), asking('what?', signal));
+    expect(listeners).toBe(0);
+  });
+});
+
+test('a hundred replies at once, each whole, none waiting for another', async () => {
+  const endpoint = await start((body) => {
+    const name = body.messages[0]?.content ?? '';
+    return streamed([name, '-', name], { pieceMilliseconds: 20 });
+  });
+  const model = chatAt(endpoint.url);
+  let stalled: AsyncGenerator<string> | null = null;
+  const replies = await Promise.all(
+    Array.from({ length: 100 }, async (_, n) => {
+      if (n === 0) {
+        // One reader who asked for a piece and reads no further holds nobody up.
+        stalled = model.reply(asking('slow'));
+        return (await stalled.next()).value;
+      }
+      return (await listen(model, asking(`q${n}`))).reply.text;
+    }),
+  );
+  expect(replies).toEqual(['slow', ...Array.from({ length: 99 }, (_, n) => `q${n + 1}-q${n + 1}`)]);
+});
