@@ -69,6 +69,19 @@ describe('wrong usage ends with 2 and says what would be right', () => {
       ['ask', 'q', '--embedder', 'opnai'],
       'ibid: IBID_EMBEDDER (from its flag) is "opnai"; it must be one of builtin, openai\n',
     ],
+    [
+      ['ask', 'q', '--check', 'lax'],
+      'ibid: IBID_CHECK (from its flag) is "lax"; it must be one of standard, strict, model\n',
+    ],
+    [
+      ['ask', 'q', '--answerer', 'gpt'],
+      'ibid: IBID_ANSWERER (from its flag) is "gpt"; it must be one of auto, extractive, model\n',
+    ],
+    [
+      ['ask', 'q', '--answerer', 'model'],
+      'ibid: IBID_ANSWERER is model, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is set\n',
+    ],
+    [['ask', 'q', '--receipt'], 'ibid: --receipt <file> needs a value behind it\n'],
   ])('%j', async (argv, message) => {
     const { exitCode, stdout, stderr } = await runCli(argv);
     expect(stderr.startsWith(message) ? message : stderr).toBe(message);
@@ -102,6 +115,18 @@ describe('global flags', () => {
       expect(places).toEqual(['s3://bucket/papers']);
     },
   );
+
+  it('choose the answerer, the model and the strictness of its checks', async () => {
+    const chosen: unknown[] = [];
+    await runCli(['ask', 'q', '--answerer', 'model', '--model', 'tiny', '--check', 'strict'], {
+      env: { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', IBID_CHAT_MODEL: 'other', IBID_CHECK: 'model' },
+      createIbid: async ({ settings }) => {
+        chosen.push(settings.answerer, settings.chat.model, settings.check);
+        throw new Error('enough');
+      },
+    });
+    expect(chosen).toEqual(['model', 'tiny', 'strict']);
+  });
 
   it('do not clash with the command of the same name', async () => {
     const given: string[][] = [];
