@@ -2,7 +2,6 @@ import type { ReplyItem } from './reply-item.ts';
 import { createObjectReader, type ObjectReader } from './reply-object.ts';
 import { createProseReader } from './reply-prose.ts';
 import { extendTape, type Tape } from './reply-tape.ts';
-import { createThinkingSkipper } from './reply-thinking.ts';
 import { createTokenReader } from './reply-tokens.ts';
 
 export type { ReplyItem, SkipReason } from './reply-item.ts';
@@ -22,16 +21,14 @@ export interface ReplyReader {
 }
 
 /**
- * A reader for one reply. Understood besides well-formed JSON: text and code fences around it; a <think> block before it; a bare list
- * of claims, or claims one a line; a reply one level deeper (`{"answer": {…}}`); comments, trailing and missing commas, other quote marks,
+ * A reader for one reply. Understood besides well-formed JSON: text and code fences around it; a bare list of claims, or claims one a line; a reply one level deeper (`{"answer": {…}}`); comments, trailing and missing commas, other quote marks,
  * bare keys, Python's constants, joined strings; line breaks, invalid escapes and unescaped quote marks in strings; forgotten closing
  * brackets. Without any JSON, lines such as `QUOTE [2]: "…"` and `CLAIM: …` are read as `{quotes: [{source, quote}], claim}`.
  *
- * A top-level object with a key `claim` or `quotes` is itself an element of `claims`.
+ * A top-level object with a key `claim`, `statement` or `quotes` is itself an element of `claims`, one with `cells` of `rows`.
  */
 export function createReplyReader(): ReplyReader {
   const tape: Tape = { text: '', at: 0, final: false };
-  const skipThinking = createThinkingSkipper();
   const prose = createProseReader();
   const tokens = createTokenReader(tape);
   let object: ObjectReader | null = null;
@@ -48,7 +45,6 @@ export function createReplyReader(): ReplyReader {
   }
 
   function read(items: ReplyItem[]): void {
-    if (!skipThinking(tape)) return;
     for (;;) {
       if (object === null) {
         if (prose.next(tape, items) === 'more') return;

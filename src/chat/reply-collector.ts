@@ -1,4 +1,5 @@
-import { MAX_VALUE_DEPTH, MAX_VALUE_LENGTH, type SkipReason } from './reply-item.ts';
+import { MAX_VALUE_DEPTH, type SkipReason } from './reply-item.ts';
+import { type JsonText, spoilJson, writeJson } from './reply-json-text.ts';
 import type { Place } from './reply-lookahead.ts';
 import type { Punctuation, TextToken, Token } from './reply-tokens.ts';
 
@@ -16,140 +17,128 @@ export interface Collector {
   whole(): boolean;
 }
 
-type Closable = '{' | '[';
+type Opening = '{' | '[';
 
 const CLOSING = { '{': '}', '[': ']' } as const;
 
-/** Where in its container the next token stands: at a key, behind one, at a value (the colon read), behind one. */
-type Position = 'key' | 'colon' | 'value' | 'after';
-
-/** `start`: an object of which some is read already: `{"key":` or `{"key":1,"key"`. Null: nothing of the value is read. */
+/**
+ * `around`: what the value stands in. `start`: of an object that is the value, what is read of it, up to a key: `{"id":1,"claim"`; null when
+ * nothing of the value is read.
+ */
 export function createCollector(around: Place['container'], start: string | null): Collector {
-  const open: Closable[] = start === null ? [] : ['{'];
-  let text = start ?? '';
-  let position: Position = start === null ? 'value' : 'colon';
-  let joined = false;
-  let last: Token['type'] | null = null;
-  /** Containers that are open beyond the depth that is kept. */
+  const text: JsonText = { json: start ?? '', fault: null };
+  const open: Opening[] = start === null ? [] : ['{'];
+  /** How many containers are open beyond the depth that is kept. */
   let beyond = 0;
-  let fault: SkipReason | null = null;
+  /** Where in the innermost container the next token stands; `colon`: behind a key, `after`: behind a value. */
+  let position: 'key' | 'colon' | 'value' | 'after' = start === null ? 'value' : 'colon';
+  let last: Token['type'] | null = null;
+  /** The last token was the plus sign between two strings that are one. */
+  let joining = false;
 
-  function write(json: string): void {
-    if (fault !== null) return;
-    text += json;
-    if (text.length > MAX_VALUE_LENGTH) spoil('too-long');
+  function container(): Place['container'] {
+    if (open.length === 0) return around;
+    return open.at(-1) === '{' ? 'object' : 'list';
   }
 
-  function spoil(why: SkipReason): void {
-    fault ??= why;
-    text = '';
-  }
+  const startOfEntry = () => (container() === 'object' ? 'key' : 'value');
 
-  const container = (): Place['container'] =>
-    open.length === 0 ? around : open.at(-1) === '{' ? 'object' : 'list';
-
-  /** The comma or colon that the model forgot. */
+  /** Writes the comma or colon that the model forgot. */
   function separate(): void {
     if (open.length === 0) return;
     if (position === 'after') {
-      write(',');
-      position = container() === 'object' ? 'key' : 'value';
+      writeJson(text, ',');
+      position = startOfEntry();
     } else if (position === 'colon') {
-      write(':');
+      writeJson(text, ':');
       position = 'value';
     }
   }
 
   function takeText(token: TextToken): Taken {
-    const begun = text !== '' || fault !== null;
-    const continues = joined || token.type === 'word' ? last === 'word' || last === 'string' : false;
-    if (open.length === 0 && begun && !continues) return 'complete-before';
-    joined = token.type === 'word' && token.json === '+' && last === 'string';
-    if (token.long) spoil('too-long');
-    if (!continues) separate();
-    write(continues ? ` ${token.json}` : token.json);
-    if (!continues) position = position === 'key' ? 'colon' : 'after';
+    const behindText = last === 'string' || last === 'word';
+    const continues = behindText && (joining || token.type === 'word');
+    if (open.length === 0 && last !== null && !continues) return 'complete-before';
+    if (token.long) spoilJson(text, 'too-long');
+    if (continues) {
+      writeJson(text, ` ${token.json}`);
+    } else {
+      separate();
+      writeJson(text, token.json);
+      position = position === 'key' ? 'colon' : 'after';
+    }
+    joining = last === 'string' && token.type === 'word' && token.json === '+';
     last = token.type;
     return 'more';
   }
 
-  function begin(bracket: Closable): Taken {
-    last = bracket;
-    joined = false;
+  function begin(bracket: Opening): void {
     if (beyond > 0 || open.length === MAX_VALUE_DEPTH) {
       beyond += 1;
-      spoil('too-deep');
-      return 'more';
+      spoilJson(text, 'too-deep');
+      return;
     }
-    // Words before it are not the value: `answer: see below {…}`.
-    if (open.length === 0) text = '';
+    // Words before a value of its own are not the value: `answer: see below {…}`.
+    if (open.length === 0) text.json = '';
     separate();
-    write(bracket);
+    writeJson(text, bracket);
     open.push(bracket);
-    position = bracket === '{' ? 'key' : 'value';
-    return 'more';
+    position = startOfEntry();
   }
 
-  /** Closes the innermost container of this kind and those within it, whose own brackets the model forgot. */
-  function end(bracket: Closable): Taken {
-    joined = false;
+  /** Closes the innermost container of this kind and those within it, whose own brackets the model forgot; all when there is none. */
+  function end(bracket: Opening): Taken {
     if (beyond > 0) {
       beyond -= 1;
       return 'more';
     }
-    const stays = Math.max(open.lastIndexOf(bracket), 0);
-    const found = open.includes(bracket);
-    while (open.length > stays) write(CLOSING[open.pop() ?? bracket]);
-    if (!found) return 'complete-before';
+    const index = open.lastIndexOf(bracket);
+    for (const inner of open.splice(Math.max(index, 0)).reverse()) writeJson(text, CLOSING[inner]);
     position = 'after';
-    last = CLOSING[bracket];
+    if (index < 0) return 'complete-before';
     return open.length === 0 ? 'complete' : 'more';
   }
 
   function takePunctuation(type: Punctuation): Taken {
+    const before = last;
+    last = type;
+    joining = false;
     switch (type) {
       case '{':
         // An object where a key should stand: the brace of the object around it is missing.
-        if (container() === 'object' && position === 'key' && last === ',') {
-          end('{');
-          return open.length === 0 ? 'complete-before' : begin('{');
-        }
-        return begin('{');
+        if (open.at(-1) === '{' && position === 'key' && before === ',' && end('{') === 'complete')
+          return 'complete-before';
+        begin('{');
+        return 'more';
       case '[':
-        return begin('[');
+        begin('[');
+        return 'more';
       case '}':
         return end('{');
       case ']':
         return end('[');
       case ',':
-        if (open.length === 0) return 'complete-before';
-        write(',');
-        position = container() === 'object' ? 'key' : 'value';
-        break;
       case ':':
-        if (open.length === 0) return 'more';
-        write(':');
-        position = 'value';
-        break;
+        if (open.length === 0) return type === ',' ? 'complete-before' : 'more';
+        writeJson(text, type);
+        position = type === ':' ? 'value' : startOfEntry();
+        return 'more';
       default:
         return type satisfies never;
     }
-    last = type;
-    joined = false;
-    return 'more';
+  }
+
+  function place(bareKeys: boolean): Place {
+    const key = container() === 'object' && !joining && (position === 'key' || position === 'after');
+    return { container: container(), role: key ? 'key' : 'value', bareKeys };
   }
 
   return {
     take: (token) =>
       token.type === 'string' || token.type === 'word' ? takeText(token) : takePunctuation(token.type),
-    place: (bareKeys) => ({
-      container: container(),
-      role:
-        container() === 'object' && !joined && (position === 'key' || position === 'after') ? 'key' : 'value',
-      bareKeys,
-    }),
-    fault: () => fault,
-    json: () => text,
+    place,
+    fault: () => text.fault,
+    json: () => text.json,
     whole: () => open.length === 0 && last === 'string',
   };
 }

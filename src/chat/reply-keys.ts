@@ -1,8 +1,13 @@
 /** Keys of a whole reply, as the prompts write them. An object that begins with one of these is a reply, whatever it stands under. */
 export const REPLY_KEYS: ReadonlySet<string> = new Set(['outcome', 'search', 'claims', 'rows']);
 
-/** With one of these, an object is itself an element of `claims`: claims one a line, in a bare list, or a single one. */
-export const CLAIM_KEYS: ReadonlySet<string> = new Set(['claim', 'quotes']);
+/** With one of these, an object is itself an element, and of what: claims one a line, in a bare list, or a single one. */
+export const ELEMENT_OF: ReadonlyMap<string, string> = new Map([
+  ['claim', 'claims'],
+  ['statement', 'claims'],
+  ['quotes', 'claims'],
+  ['cells', 'rows'],
+]);
 
 /** Keys under which models put a whole reply one level deeper. */
 export const WRAPPERS: ReadonlySet<string> = new Set([
@@ -18,13 +23,12 @@ export const WRAPPERS: ReadonlySet<string> = new Set([
 ]);
 
 const ELEMENT_KEYS: ReadonlySet<string> = new Set([
-  'claim',
-  'quotes',
+  ...ELEMENT_OF.keys(),
   'quote',
   'source',
   'aspect',
-  'cells',
   'text',
+  'theme',
 ]);
 
 /** Whether the prompts have such a key: one that is recognised even without quote marks around it. */

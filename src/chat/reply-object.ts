@@ -1,7 +1,7 @@
 import { createCollector } from './reply-collector.ts';
 import { type Frame, newFrame, rememberValue } from './reply-frame.ts';
 import type { ReplyItem } from './reply-item.ts';
-import { CLAIM_KEYS, REPLY_KEYS, topLevelKey, WRAPPERS } from './reply-keys.ts';
+import { ELEMENT_OF, REPLY_KEYS, topLevelKey, WRAPPERS } from './reply-keys.ts';
 import type { Place } from './reply-lookahead.ts';
 import { type Pending, pendingItem } from './reply-pending.ts';
 import type { TextToken, Token } from './reply-tokens.ts';
@@ -48,9 +48,10 @@ export function createObjectReader(): ObjectReader {
   function takeKey(frame: Frame, token: TextToken): void {
     frame.key = token.long ? null : topLevelKey(token.json);
     frame.awaiting = 'colon';
-    if (frame.soFar === null || frame.key === null || !CLAIM_KEYS.has(frame.key)) return;
+    const key = ELEMENT_OF.get(frame.key ?? '');
+    if (frame.soFar === null || frame.key === null || key === undefined) return;
     const collector = createCollector('list', frame.soFar + JSON.stringify(frame.key));
-    pending = { collector, key: 'claims', type: 'element', isFrame: true };
+    pending = { collector, key, type: 'element', isFrame: true };
   }
 
   /** The first token within an object that is the value of a key: it tells whether that object is the reply. */
@@ -140,7 +141,7 @@ export function createObjectReader(): ObjectReader {
 
   function cut(midToken: boolean, items: ReplyItem[]): void {
     const frame = frames.at(-1);
-    if (pending !== null && pending.collector.whole() && !midToken) {
+    if (pending?.collector.whole() === true && !midToken) {
       finish(pending, items);
       return;
     }

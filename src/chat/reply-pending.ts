@@ -8,7 +8,7 @@ export interface Pending {
   /** Null when the key cannot be used: the value is read over. */
   readonly key: string | null;
   readonly type: 'value' | 'element';
-  /** What is collected is the reply object itself, which turned out to be a claim. */
+  /** What is collected is the reply object itself, which turned out to be an element. */
   readonly isFrame: boolean;
 }
 
