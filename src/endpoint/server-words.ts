@@ -7,10 +7,13 @@ const LONGEST_QUOTE = 200;
 /** What the server said, if it is a message at all. It may hold keys and control characters: see `quoteServer`. */
 export function serverWords(error: APIError): string {
   const body: unknown = error.error;
-  if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string') {
-    return body.message;
-  }
   if (typeof body === 'string') return body;
+  if (typeof body === 'object' && body !== null) {
+    // The second is FastAPI's, which several servers are made with.
+    if ('message' in body && typeof body.message === 'string') return body.message;
+    if ('detail' in body && typeof body.detail === 'string') return body.detail;
+    if (Object.keys(body).length === 0) return '';
+  }
   const text = error.message.replace(/^\d{3}\s*/, '');
   return text === 'status code (no body)' || text === '(no status code or body)' ? '' : text;
 }
