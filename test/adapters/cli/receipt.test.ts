@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -10,7 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { text as readAll } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Answer } from '../../../src/answerer/answer.ts';
 import { EndpointError } from '../../../src/errors.ts';
 import { eventsOf, QUESTION, someAnswer, someManifest, someModelAnswer } from '../../support/fake-ibid.ts';
@@ -121,12 +123,19 @@ describe('--receipt', () => {
     expect({ exitCode, stdout, asked }).toEqual({ exitCode: 1, stdout: '', asked: 0 });
   });
 
-  it('writes to a device as to a stream, and does not replace it', async () => {
-    const { exitCode } = await runCli(['ask', QUESTION, '--receipt', '/dev/null'], {
+  it('writes into a pipe and leaves it a pipe', async () => {
+    // A pipe of the test's own: a real device would be lost to the machine the day this breaks.
+    const pipe = join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => void reader.kill());
+    const received = readAll(reader.stdout);
+    const { exitCode } = await runCli(['ask', QUESTION, '--receipt', pipe], {
       script: answering(someModelAnswer()),
     });
+    expect(statSync(pipe).isFIFO()).toBe(true);
+    expect(JSON.parse(await received)).toMatchObject({ schema: 1 });
     expect(exitCode).toBe(0);
-    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
   it('refuses - with words: stdout has the answer', async () => {
