@@ -78,6 +78,27 @@ describe('what ask does when it fails', () => {
     expect(exitCode).toBe(130);
   });
 
+  it('tells an answer that it is not wanted any more, so that it ends its own work', async () => {
+    const stop = new AbortController();
+    let ended = false;
+    const { exitCode } = await runCli(['ask', QUESTION], {
+      signal: stop.signal,
+      script: {
+        manifest,
+        async *ask() {
+          try {
+            stop.abort();
+            yield { type: 'plan', plan: someAnswer().plan };
+            return someAnswer();
+          } finally {
+            ended = true;
+          }
+        },
+      },
+    });
+    expect({ exitCode, ended }).toEqual({ exitCode: 130, ended: true });
+  });
+
   it('closes the application whether it worked or not', async () => {
     let closed = 0;
     const close = async () => {
