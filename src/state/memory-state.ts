@@ -68,9 +68,9 @@ export function createMemoryState(options: StateOptions = {}): StateStore {
     async keepReply(key, reply) {
       requireOpen();
       use(key, reply);
-      for (const [known, kept] of replies) {
-        if (isFresh(kept) && replies.size <= count) continue;
-        replies.delete(known);
+      for (const unused of replies.keys()) {
+        if (replies.size <= count) break;
+        replies.delete(unused);
       }
     },
     async close() {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IbidError, StateError } from '../errors.ts';
+import { StateError } from '../errors.ts';
 
 /** Primary result codes of SQLite (https://sqlite.org/rescode.html). */
 const CODES = {
@@ -21,8 +21,8 @@ export function isBusy(error: unknown): boolean {
 }
 
 /** Whatever opening or using the state file threw, in words that say what to do. Our own errors stay as they are. */
-export function stateFailure(error: unknown, file: string): IbidError {
-  if (error instanceof IbidError) return error;
+export function stateFailure(error: unknown, file: string): StateError {
+  if (error instanceof StateError) return error;
   if (error instanceof z.ZodError) return damaged(file, 'a row holds what was never written there', error);
   const words = error instanceof Error ? error.message : String(error);
   const fail = (reason: StateError['reason'], message: string, remedy: string): StateError =>

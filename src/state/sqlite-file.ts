@@ -66,12 +66,7 @@ export function createSqliteFile(options: SqliteFileOptions): SqliteFile {
       try {
         return work();
       } catch (error) {
-        if (!isBusy(error) || performance.now() > deadline) {
-          const failure = stateFailure(error, file);
-          // Whoever mends the file finds it open no more, and the next use sees what lies there then.
-          if (!isBusy(error)) drop();
-          throw failure;
-        }
+        if (!isBusy(error) || performance.now() > deadline) throw stateFailure(error, file);
       }
       await sleep(RETRY_MILLISECONDS);
     }
@@ -118,8 +113,8 @@ function openFile(options: SqliteFileOptions): Opened {
     refuseForeign(database, file);
     refuseNewer(database, options);
     // Readers and a writer do not wait for each other. A killed process loses nothing that was committed; a power cut may cost
-    // the last transactions, and never the file.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    // the last transactions, and never the file. What is deleted is overwritten: people are told that it is gone.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON');
     migrate(database, options);
     return { database, identity };
   } catch (error) {

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { StateError } from '../errors.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 import { DAY_MILLISECONDS, type KeptReply, type ReplyBounds, type ReplyCache } from './state-store.ts';
 
@@ -72,11 +71,9 @@ function find(database: DatabaseSync, key: string, oldest: number): KeptReply | 
 
 /** A reply that was found is of use even when its use cannot be written down: it only ages sooner. */
 async function noteUse(file: SqliteFile, key: string, now: number): Promise<void> {
-  try {
-    await file.write((database) => {
+  await file
+    .write((database) => {
       database.prepare('UPDATE replies SET used_at = ? WHERE key = ?').run(now, key);
-    });
-  } catch (error) {
-    if (!(error instanceof StateError)) throw error;
-  }
+    })
+    .catch(() => undefined);
 }

@@ -1,6 +1,16 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DAY_MILLISECONDS } from '../../src/state/state-store.ts';
 import { describeStateStore } from '../contract/state-store.ts';
 import { BOOKING, DAY } from './booking.ts';
 import { stateIn, temporaryFolder } from './support.ts';
@@ -65,6 +75,24 @@ describe('a state file', () => {
     chmodSync(join(folder, 'state.sqlite'), 0o644);
     await stateIn(folder).spent({ day: DAY });
     expect(modeOf(join(folder, 'state.sqlite'))).toBe(0o600);
+  });
+
+  it.each([
+    ['for its age', { count: 9, days: 1 }, 3 * DAY_MILLISECONDS],
+    ['because there were too many', { count: 2, days: 9 }, 1],
+  ])('holds no trace of a reply that was let go %s', async (_, replies, pause) => {
+    const folder = temporaryFolder();
+    let time = Date.parse('2026-11-22T12:00:00Z');
+    const state = stateIn(folder, { replies, now: () => time });
+    for (const text of ['ancient', 'younger', 'newest']) {
+      await state.keepReply(text, { ...KEPT, text: text.repeat(50) });
+      time += text === 'ancient' ? pause : 1;
+    }
+    // Everything is in the one file once nobody has it open.
+    await state.close();
+    const bytes = readFileSync(join(folder, 'state.sqlite'), 'latin1');
+    const found = ['ancient', 'younger', 'newest'].filter((text) => bytes.includes(text));
+    expect(found).toEqual(['younger', 'newest']);
   });
 
   it('that was deleted or moved away while it was open is begun anew, not written to where nobody looks', async () => {
