@@ -13,6 +13,7 @@ COPY package.json LICENSE ./
 COPY src ./src
 COPY corpus ./corpus
 COPY models ./models
+COPY prompts ./prompts
 # The index and everything that is kept lie on a volume that the unprivileged user owns.
 RUN mkdir /data && chown node:node /data
 VOLUME /data
