@@ -73,8 +73,8 @@ export function createCollector(around: Place['container'], start: string | null
   }
 
   function begin(bracket: Opening): void {
-    if (beyond > 0 || open.length === MAX_VALUE_DEPTH) {
-      beyond += 1;
+    if (open.length === MAX_VALUE_DEPTH) {
+      beyond = 1;
       spoilJson(text, 'too-deep');
       return;
     }
@@ -88,15 +88,18 @@ export function createCollector(around: Place['container'], start: string | null
 
   /** Closes the innermost container of this kind and those within it, whose own brackets the model forgot; all when there is none. */
   function end(bracket: Opening): Taken {
-    if (beyond > 0) {
-      beyond -= 1;
-      return 'more';
-    }
     const index = open.lastIndexOf(bracket);
     for (const inner of open.splice(Math.max(index, 0)).reverse()) writeJson(text, CLOSING[inner]);
     position = 'after';
     if (index < 0) return 'complete-before';
     return open.length === 0 ? 'complete' : 'more';
+  }
+
+  /** Beyond the depth that is kept, brackets are counted, whatever their kind. */
+  function takeBeyond(type: Token['type']): void {
+    if (type === '{' || type === '[') beyond += 1;
+    if (type === '}' || type === ']') beyond -= 1;
+    if (beyond === 0) position = 'after';
   }
 
   function takePunctuation(type: Punctuation): Taken {
@@ -129,13 +132,22 @@ export function createCollector(around: Place['container'], start: string | null
   }
 
   function place(bareKeys: boolean): Place {
+    // What stands around a string is not known there. As a key, it ends at its first mark.
+    if (beyond > 0) return { container: 'object', role: 'key', bareKeys };
     const key = container() === 'object' && !joining && (position === 'key' || position === 'after');
     return { container: container(), role: key ? 'key' : 'value', bareKeys };
   }
 
+  function take(token: Token): Taken {
+    if (beyond > 0) {
+      takeBeyond(token.type);
+      return 'more';
+    }
+    return token.type === 'string' || token.type === 'word' ? takeText(token) : takePunctuation(token.type);
+  }
+
   return {
-    take: (token) =>
-      token.type === 'string' || token.type === 'word' ? takeText(token) : takePunctuation(token.type),
+    take,
     place,
     fault: () => text.fault,
     json: () => text.json,

@@ -25,7 +25,8 @@ export const MAX_LINE_LENGTH = 8192;
 /** Quotes that are kept for one claim. */
 const MAX_QUOTES = 32;
 
-const BULLET = /^\s*(?:[>#•–—*-]|\d{1,3}[.)]\s)/u;
+/** A line that begins something else: a list entry, a heading, a rule, a fence. */
+const BULLET = /^\s*(?:[•–—*-]\s|#{1,6}\s|\d{1,3}[.)]\s|`{3}|[-*_]{3,}\s*$)/u;
 const ORNAMENT = /^[\s>#•–—*_`-]*(?:\d{1,3}[.)]\s+)?[\s*_`]*/u;
 const QUOTE = /^(quote|source)\b[^\d:"“]{0,24}(\d{1,4})(?!\d)[^\d:"“]{0,24}:[*_\s]*(.*)$/isu;
 const CLAIM = /^claim\b[\s\d.()#[\]]{0,8}:[*_\s]*(.*)$/isu;
