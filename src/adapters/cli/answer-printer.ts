@@ -3,6 +3,7 @@ import { besideText, claimText, headingText, refusalText, sourcesText } from './
 import type { Page } from './page.ts';
 import { tableText } from './table-text.ts';
 import { terminalSafeLine } from './terminal-safe.ts';
+import { untold } from './untold.ts';
 
 /** How many papers of the ranking `--verbose` lists. */
 const VERBOSE_PAPERS = 10;
@@ -32,13 +33,6 @@ export function createAnswerPrinter(options: {
     if (text === '' || page === null) return;
     page.write(`${blocks === 0 ? '' : '\n'}${text}\n`);
     blocks++;
-  }
-
-  /** Once: the reason of a degraded answer is told when it happens, and again at the end. */
-  function noteOnce(text: string): void {
-    if (noted.has(text)) return;
-    noted.add(text);
-    note(notes, `note: ${terminalSafeLine(text)}`);
   }
 
   return {
@@ -83,17 +77,20 @@ export function createAnswerPrinter(options: {
           claims++;
           return;
         case 'notice':
-          noteOnce(event.notice.text);
+          noted.add(event.notice.text);
+          note(notes, `note: ${terminalSafeLine(event.notice.text)}`);
           return;
-        case 'end':
+        case 'end': {
           if (page !== null) {
             if (!refused && event.end.outcome !== 'answered') block(refusalText(event.end.outcome, page));
             block(besideText(event.end, page));
             block(sourcesText(event.end.citations, page));
           }
-          if (event.end.degraded !== null) noteOnce(event.end.degraded);
+          const rest = untold(event.end.degraded, noted);
+          if (rest !== '') note(notes, `note: ${terminalSafeLine(rest)}`);
           if (verbose) note(notes, endText(event.end.answerer, event.end.milliseconds));
           return;
+        }
       }
     },
   };

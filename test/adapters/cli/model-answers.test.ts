@@ -136,6 +136,13 @@ describe('an answer without the model that was to write it', () => {
     expect(stderr).toBe(`note: ${FAILED}\n`);
   });
 
+  it('says only what is new of several reasons', async () => {
+    const { stderr } = await runCli(['ask', QUESTION], {
+      script: emitting([notice(FAILED), quoted], someAnswer({ degraded: `${FAILED} No vectors either.` })),
+    });
+    expect(stderr).toBe(`note: ${FAILED}\nnote: No vectors either.\n`);
+  });
+
   it('tells quotes apart from claims that the model wrote before it broke off', async () => {
     const { stdout } = await runCli(['ask', QUESTION], {
       script: emitting([checked, notice(FAILED), quoted, quoted], degraded),

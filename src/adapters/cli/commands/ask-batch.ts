@@ -13,6 +13,7 @@ import { follow } from '../follow.ts';
 import { type LineFile, NO_LINE_FILE, openLineFile } from '../line-file.ts';
 import { createProgressView } from '../progress-view.ts';
 import { createRepeatedNotes } from '../repeated-notes.ts';
+import { untold } from '../untold.ts';
 
 interface BatchOptions {
   readonly batch: string;
@@ -51,8 +52,8 @@ export async function runBatch(context: CommandContext, options: BatchOptions): 
       const place = `${name}:${question.line}`;
       const answer = await answerQuestion(context, ibid, question, { place, detail: options.detail });
       const notices = answer.notices.map(({ text }) => text);
-      for (const text of new Set([...notices, ...(answer.degraded === null ? [] : [answer.degraded])]))
-        repeated.tell(text, place);
+      for (const text of [...notices, untold(answer.degraded, notices)])
+        if (text !== '') repeated.tell(text, place);
       // The receipt first: an answer that is kept has one.
       await files.receipts.write(jsonLine({ id: question.id, ...answer.receipt }));
       await files.answers.write(jsonLine(toAnswerJson(answer, question.id)));
