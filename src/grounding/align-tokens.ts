@@ -73,7 +73,8 @@ function isOtherForm(a: string, b: string): boolean {
   let same = 0;
   while (same < a.length && a[same] === b[same]) same += 1;
   let tail = 0;
-  while (tail < Math.min(a.length, b.length) - same && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
+  while (tail < Math.min(a.length, b.length) - same && a[a.length - 1 - tail] === b[b.length - 1 - tail])
+    tail += 1;
   const differing = Math.max(a.length, b.length) - same - tail;
   return same + tail > 0 && (differing <= 2 || (same >= 4 && differing <= 3)) && denies(a) === denies(b);
 }

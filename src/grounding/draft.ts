@@ -14,13 +14,22 @@ export type Objection =
   | { readonly kind: 'unknown-source'; readonly marker: number }
   /** Neither verbatim in the abstract nor near enough to be repaired. */
   | { readonly kind: 'not-verbatim'; readonly marker: number; readonly quote: string }
-  /** In none of the texts that are cited, or only outside of what is quoted of them. */
-  | { readonly kind: 'figure'; readonly figure: string; readonly found: 'elsewhere' | 'nowhere' }
+  /**
+   * In none of the texts that are cited, or only outside of what is quoted of them; `nearly`: rounded, or with a unit where the quote
+   * has none; `otherwise`: quoted, but of something else.
+   */
+  | {
+      readonly kind: 'figure';
+      readonly figure: string;
+      readonly found: 'elsewhere' | 'nowhere' | 'nearly' | 'otherwise';
+    }
   | { readonly kind: 'name'; readonly name: string; readonly found: 'elsewhere' | 'nowhere' }
   /** The claim denies what is quoted, or says without reserve what is denied there. */
   | { readonly kind: 'negation'; readonly word: string }
   /** The claim says "lower" where "higher" is quoted. */
   | { readonly kind: 'direction'; readonly claimed: string; readonly quoted: string }
+  /** What is quoted of one is claimed of the other: "B outperforms A", "12% on X and 45% on Y" the wrong way round. */
+  | { readonly kind: 'roles'; readonly one: string; readonly other: string }
   /** The claim says "all", "always", "first" of what is quoted with less. */
   | { readonly kind: 'scope'; readonly word: string }
   /** Content words of the claim that are in none of its quotes; `share` (0…1) of its weight that is covered. */
@@ -32,5 +41,9 @@ export type Objection =
 
 /** `dropped` claims are never shown. Quotes of `claim` are verbatim, as repaired. */
 export type Verdict =
-  | { readonly check: 'checked' | 'partial'; readonly claim: Claim; readonly objections: readonly Objection[] }
+  | {
+      readonly check: 'checked' | 'partial';
+      readonly claim: Claim;
+      readonly objections: readonly Objection[];
+    }
   | { readonly check: 'dropped'; readonly claim: null; readonly objections: readonly Objection[] };

@@ -49,7 +49,12 @@ function figureAt(text: string, at: number, digits: string, last: Figure | undef
   const sign = /(?:^|[^\p{L}\p{N})%])([-+])$/u.exec(before)?.[1] === '-' ? '-' : '';
   const value = sign + canonical(decimal ? `0.${digits}` : digits);
   const currency = CURRENCY.exec(before);
-  return assembled(text, { start: at - sign.length - (currency?.[0].length ?? 0), at: at + digits.length, value, spelled: false });
+  return assembled(text, {
+    start: at - sign.length - (currency?.[0].length ?? 0),
+    at: at + digits.length,
+    value,
+    spelled: false,
+  });
 }
 
 /** "GPT-4", "Llama2", "v1.2.3", "C_3": digits that belong to what stands before them. */
@@ -112,7 +117,13 @@ function withInheritedUnits(text: string, figures: readonly Figure[]): Figure[] 
     if (/^\s?,\s?$/u.test(between) && !next.inherited && !own.value.includes('.')) continue;
     const factor = next.amount / Number(next.value);
     if (!Number.isFinite(factor)) continue;
-    out[i] = { ...own, unit: next.unit, dimension: next.dimension, inherited: true, amount: Number(own.value) * factor };
+    out[i] = {
+      ...own,
+      unit: next.unit,
+      dimension: next.dimension,
+      inherited: true,
+      amount: Number(own.value) * factor,
+    };
   }
   return out;
 }

@@ -28,12 +28,14 @@ export function namesIn(
 ): ClaimName[] {
   const names = new Map<string, ClaimName>();
   for (const word of words) {
-    const text = withoutFigure(word, figures).replace(/'s$|'$/u, '').replace(SUFFIX, '');
+    const text = withoutFigure(word, figures)
+      .replace(/'s$|'$/u, '')
+      .replace(SUFFIX, '');
     const key = nameKey(text);
-    if (key.length < 2 && !/^\p{Lu}$/u.test(text)) continue;
-    if (STOP_WORDS.has(text.toLowerCase())) continue;
+    if (key.length < 2 || STOP_WORDS.has(text.toLowerCase())) continue;
     const certain = isNameLike(text) || (/\p{L}/u.test(text) && /\p{N}/u.test(text));
-    const capital = options.capitals && key.length > 1 && /^\p{Lu}/u.test(text) && !word.opensSentence && !word.opensQuote;
+    const capital =
+      options.capitals && key.length > 1 && /^\p{Lu}/u.test(text) && !word.opensSentence && !word.opensQuote;
     if (certain || capital) names.set(key, { text, key, certain });
   }
   return [...names.values()];

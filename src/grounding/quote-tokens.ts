@@ -11,7 +11,8 @@ export interface QuoteToken {
 }
 
 /** "Non-zero" is one word with or without its hyphen, and another one than "zero". */
-const TOKEN = /[Nn]on[-‐‑]\p{L}+|\d+(?:[.,]\d+)*(?:\s?×)?|[\p{L}\p{M}]+(?:[’'][\p{L}]{1,2}(?!\p{L}))?|\p{N}|[%<>=≤≥±+]|(?<![\p{L}\p{N}])[-−](?=\d)/gu;
+const TOKEN =
+  /[Nn]on[-‐‑]\p{L}+|\d+(?:[.,]\d+)*(?:\s?×)?|[\p{L}\p{M}]+(?:[’'][\p{L}]{1,2}(?!\p{L}))?|\p{N}|[%<>=≤≥±+]|(?<![\p{L}\p{N}])[-−](?=\d)/gu;
 const SAME: Readonly<Record<string, string>> = { percent: '%', '×': 'x' };
 
 export function quoteTokens(text: string): QuoteToken[] {

@@ -41,7 +41,9 @@ export function repairQuote(abstract: string, quote: string): string[] | null {
     else ranges.push(range);
     from = range.end;
   }
-  const said = ranges.map(({ start, end }) => abstract.slice(start, end)).filter((text) => saysEnough(text, abstract));
+  const said = ranges
+    .map(({ start, end }) => abstract.slice(start, end))
+    .filter((text) => saysEnough(text, abstract));
   return said.length === 0 ? null : [...new Set(said)];
 }
 
@@ -120,10 +122,15 @@ function wholeWords(abstract: string, tokens: readonly QuoteToken[], range: Rang
   while (start > 0 && isWordCharacter(abstract, start - 1)) start -= 1;
   while (end < abstract.length && isWordCharacter(abstract, end)) end += 1;
   while (end > range.end && !/[\p{L}\p{N}%]/u.test(abstract[end - 1] ?? '')) end -= 1;
-  while (start < range.start && !/[\p{L}\p{N}]/u.test(abstract[start] ?? '') && !/[-+]/u.test(abstract[start] ?? ''))
+  while (
+    start < range.start &&
+    !/[\p{L}\p{N}]/u.test(abstract[start] ?? '') &&
+    !/[-+]/u.test(abstract[start] ?? '')
+  )
     start += 1;
   const added = tokens.filter(
-    (token) => (token.start >= start && token.end <= range.start) || (token.start >= range.end && token.end <= end),
+    (token) =>
+      (token.start >= start && token.end <= range.start) || (token.start >= range.end && token.end <= end),
   );
   if (added.some(isCautious)) return null;
   return { start, end };
@@ -158,7 +165,9 @@ function saysEnough(text: string, abstract: string): boolean {
   if (words >= FEWEST_WORDS || text.length >= FEWEST_CHARACTERS) return words > 0;
   const start = abstract.indexOf(text);
   const end = start + text.replace(/[.!?]+$/u, '').length;
-  return (end === abstract.length || /^[.!?]/u.test(abstract.slice(end))) && isWholeSentence(abstract, start, end);
+  return (
+    (end === abstract.length || /^[.!?]/u.test(abstract.slice(end))) && isWholeSentence(abstract, start, end)
+  );
 }
 
 function count(text: string, character: string): number {

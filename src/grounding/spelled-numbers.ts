@@ -70,7 +70,7 @@ const TERM = /^(?:-|\s?(?:descent|machine|blind|precision|integral|bond|strand|s
 
 /** Numbers that are written as words: "three", "sixteen times", "twice", "half". "One" counts only before a magnitude or a unit. */
 export function spelledNumbers(text: string): SpelledNumber[] {
-  return [...text.matchAll(SPELLED)].flatMap((match) => {
+  return [...text.matchAll(SPELLED)].flatMap((match): SpelledNumber[] => {
     const word = match[0].toLowerCase();
     const place = { start: match.index, end: match.index + match[0].length };
     const multiple = MULTIPLES[word];

@@ -66,7 +66,8 @@ const ANY_UNIT = new RegExp(
   `^[\\s-]?(?:${ROWS.map(([pattern]) => `(${pattern})`).join('|')})(?![\\p{L}\\p{N}])`,
   'iu',
 );
-const WORDY_POINTS = /^\s(?:\p{Lu}[\p{L}\d-]*\s|(?:absolute|average|accuracy|performance|score|percentage)\s){1,2}points?\b/u;
+const WORDY_POINTS =
+  /^\s(?:\p{Lu}[\p{L}\d-]*\s|(?:absolute|average|accuracy|performance|score|percentage)\s){1,2}points?\b/u;
 
 /** The unit at the beginning of `rest`, the text behind a number. */
 export function unitAt(rest: string): Unit {
@@ -99,7 +100,11 @@ const MAGNITUDES: Readonly<Record<string, readonly [name: string, factor: number
 };
 
 /** "billion", "k", "B" behind a number. */
-export function magnitudeAt(rest: string): { readonly name: string; readonly factor: number; readonly length: number } {
+export function magnitudeAt(rest: string): {
+  readonly name: string;
+  readonly factor: number;
+  readonly length: number;
+} {
   const match = MAGNITUDE.exec(rest.slice(0, 14));
   const found = MAGNITUDES[(match?.[1] ?? match?.[2] ?? match?.[3] ?? '').toLowerCase()];
   return match === null || found === undefined

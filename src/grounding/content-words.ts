@@ -1,0 +1,96 @@
+import { isFraming, synonymGroups } from './synonyms.ts';
+import type { Word } from './words.ts';
+
+/** A framing word weighs less than one that says what the statement is about. */
+const FRAMING_WEIGHT = 0.25;
+/** What a word counts that the cited papers have, though not in what is quoted or in their titles. */
+const ELSEWHERE = 0.5;
+/** What a word counts of which a synonym or only a part is quoted. */
+const KINDRED = 0.8;
+
+/** What a text has, for looking up words of a claim in it. */
+export interface Vocabulary {
+  readonly stems: ReadonlySet<string>;
+  readonly groups: ReadonlySet<number>;
+}
+
+export interface Coverage {
+  /** 0…1, of the weight of the claim's content words; 1 for a claim without any. */
+  readonly share: number;
+  /** The words that the quotes and titles lack altogether, as written. */
+  readonly missing: readonly string[];
+  /** How many content words the claim has, and how many of them are quoted as they are. */
+  readonly words: number;
+  readonly literal: number;
+}
+
+export function vocabularyOf(words: Iterable<Word>): Vocabulary {
+  const stems = new Set<string>();
+  const groups = new Set<number>();
+  for (const word of words)
+    for (const stem of word.stems) {
+      stems.add(stem);
+      for (const group of synonymGroups(stem)) groups.add(group);
+    }
+  return { stems, groups };
+}
+
+/**
+ * How much of what a claim says is said in its quotes. `isName`: words whose place in the cited texts is looked up
+ * elsewhere; they count as covered where they were found.
+ */
+export function coverageOf(given: {
+  readonly claim: readonly Word[];
+  readonly quoted: Vocabulary;
+  readonly elsewhere: () => Vocabulary;
+  readonly isSettled: (word: Word) => boolean;
+}): Coverage {
+  let whole = 0;
+  let covered = 0;
+  let words = 0;
+  let literal = 0;
+  const missing: string[] = [];
+  const seen = new Set<string>();
+  for (const word of given.claim) {
+    const [first] = word.stems;
+    if (first === undefined || seen.has(first) || /^\d/u.test(word.text)) continue;
+    seen.add(first);
+    const weight = isFraming(first) ? FRAMING_WEIGHT : 1;
+    whole += weight;
+    if (weight === 1) words += 1;
+    const degree = given.isSettled(word) ? 1 : degreeOf(word, given.quoted);
+    if (degree === 1 && weight === 1) literal += 1;
+    if (degree > 0) covered += weight * degree;
+    else if (degreeOf(word, given.elsewhere()) > 0) covered += weight * ELSEWHERE;
+    if (degree === 0 && weight === 1) missing.push(word.text);
+  }
+  return { share: whole === 0 ? 1 : covered / whole, missing, words, literal };
+}
+
+/** 1: the word itself, or all its parts; less: a synonym, a kindred form or some of its parts; 0: nothing of it. */
+function degreeOf(word: Word, vocabulary: Vocabulary): number {
+  const [joined, ...parts] = word.stems;
+  if (joined === undefined) return 1;
+  if (vocabulary.stems.has(joined)) return 1;
+  if (parts.length > 0) {
+    const found = parts.filter((part) => vocabulary.stems.has(part) || isKindred(part, vocabulary)).length;
+    if (found > 0) return found === parts.length ? 1 : (KINDRED * found) / parts.length;
+  }
+  return isKindred(joined, vocabulary) ? KINDRED : 0;
+}
+
+function isKindred(stem: string, vocabulary: Vocabulary): boolean {
+  if (synonymGroups(stem).some((group) => vocabulary.groups.has(group))) return true;
+  if (stem.length < 4) return false;
+  for (const other of vocabulary.stems) if (isKindredForm(stem, other)) return true;
+  return false;
+}
+
+/** "interpret" and "interpretability", "compress" and "compressor": one begins with the other, or they differ in a late ending. */
+function isKindredForm(a: string, b: string): boolean {
+  if (b.length < 4 || a[0] !== b[0]) return false;
+  let same = 0;
+  while (same < Math.min(a.length, b.length) && a[same] === b[same]) same += 1;
+  if (same === Math.min(a.length, b.length)) return Math.max(a.length, b.length) - same <= 5;
+  return same >= 5 && a.length - same <= 3 && b.length - same <= 3;
+}

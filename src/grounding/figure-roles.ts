@@ -1,0 +1,234 @@
+import type { ReadText } from './cited-texts.ts';
+import { doubtful, type Fault, fatal } from './fault.ts';
+import type { Figure } from './figures.ts';
+import { matchFigure } from './match-figure.ts';
+import { type Item, itemsOf } from './sequence.ts';
+
+/** Figures that a claim takes from its quotes and gives another part: other ends of a change, other members of a list. */
+export function figureRoleFaults(claim: ReadText, quoted: ReadText): Fault[] {
+  return [...changeFaults(claim, quoted), ...listFaults(claim, quoted), ...partnerFaults(claim, quoted)];
+}
+
+interface Change {
+  readonly from: Figure;
+  readonly to: Figure;
+}
+
+/** "From 41% to 12%", "41% → 12%". */
+function changesIn(read: ReadText): Change[] {
+  const figures = read.figures();
+  return figures.flatMap((to, i) => {
+    const from = figures[i - 1];
+    if (from === undefined) return [];
+    const before = read.text.slice(Math.max(0, from.start - 10), from.start);
+    const between = read.text.slice(from.end, to.start);
+    const isChange =
+      /→|->/u.test(between) || (/\bfrom\s*$/iu.test(before) && /^[^.;]{0,30}\bto\s*$/iu.test(between));
+    return isChange ? [{ from, to }] : [];
+  });
+}
+
+function changeFaults(claim: ReadText, quoted: ReadText): Fault[] {
+  const others = changesIn(quoted);
+  const same = (a: Figure, b: Figure): boolean =>
+    matchFigure({ figure: a, text: claim.text }, { figure: b, text: quoted.text }) !== null;
+  return changesIn(claim).flatMap((own) => {
+    const related = others.filter(
+      (other) =>
+        same(own.from, other.from) ||
+        same(own.from, other.to) ||
+        same(own.to, other.to) ||
+        same(own.to, other.from),
+    );
+    if (related.length === 0 || related.some((other) => same(own.from, other.from) && same(own.to, other.to)))
+      return [];
+    const written = claim.text.slice(own.from.start, own.to.end);
+    return [fatal({ kind: 'figure', figure: written, found: 'otherwise' })];
+  });
+}
+
+interface Pairing {
+  readonly figure: Figure;
+  readonly item: readonly string[];
+}
+
+/** "By 31.0% and 53.2%, respectively": which figure is of which member of the list before or behind. */
+function pairingsIn(read: ReadText): Pairing[][] {
+  const items = itemsOf(read);
+  const lists: Pairing[][] = [];
+  for (const match of read.text.matchAll(/\brespectively\b/giu)) {
+    const sentence = sentenceAround(read.text, match.index);
+    const figures = read.figures().filter(({ start, end }) => start >= sentence.start && end <= sentence.end);
+    const run = longestRun(figures, read.text);
+    if (run.length < 2) continue;
+    const members = membersOf(read.text, items, sentence, run);
+    if (members !== null) lists.push(run.map((figure, i) => ({ figure, item: members[i] ?? [] })));
+  }
+  return lists;
+}
+
+function sentenceAround(text: string, at: number): { readonly start: number; readonly end: number } {
+  const before = text.slice(0, at);
+  const start = Math.max(before.lastIndexOf('. '), before.lastIndexOf('; ')) + 1;
+  const stop = text.slice(at).search(/[.;](?:\s|$)/u);
+  return { start, end: stop < 0 ? text.length : at + stop };
+}
+
+/** Figures that only commas and conjunctions part. */
+function longestRun(figures: readonly Figure[], text: string): Figure[] {
+  let best: Figure[] = [];
+  let run: Figure[] = [];
+  for (const figure of figures) {
+    const last = run.at(-1);
+    const joined =
+      last !== undefined &&
+      /^\s*(?:,|and|or|, and|\/)\s*(?:by )?$/iu.test(text.slice(last.end, figure.start));
+    run = joined ? [...run, figure] : [figure];
+    if (run.length > best.length) best = run;
+  }
+  return best;
+}
+
+/** As many members joined by commas and "and", nearest to the figures: their content words that no other member has. */
+function membersOf(
+  text: string,
+  items: readonly Item[],
+  sentence: { readonly start: number; readonly end: number },
+  run: readonly Figure[],
+): string[][] | null {
+  const [first, last] = [run[0], run.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  let best: { readonly members: string[][]; readonly distance: number } | null = null;
+  const joints = [
+    ...text.slice(sentence.start, sentence.end).matchAll(/,\s*(?:and|or)\s|,\s|\s(?:and|or)\s|\//giu),
+  ]
+    .map((match) => ({
+      start: sentence.start + match.index,
+      end: sentence.start + match.index + match[0].length,
+    }))
+    .filter(({ start, end }) => end <= first.start || start >= last.end);
+  for (let i = 0; i + run.length - 2 < joints.length; i += 1) {
+    const used = joints.slice(i, i + run.length - 1);
+    const [head, tail] = [used[0], used.at(-1)];
+    if (head === undefined || tail === undefined) continue;
+    const members: string[][] = [];
+    for (let member = 0; member < run.length; member += 1) {
+      const from = used[member - 1]?.end ?? sentence.start;
+      const to = used[member]?.start ?? sentence.end;
+      const within = items.filter(
+        (item) => item.figure === null && item.word.start >= from && item.word.start < to,
+      );
+      if (member === 0) members.push(keysOf(within.slice(-1)));
+      else if (member === run.length - 1) members.push(keysOf(within.slice(0, 1)));
+      else members.push(within.length > 4 ? [] : keysOf(within));
+    }
+    if (members.some((member) => member.length === 0)) continue;
+    const distance = tail.end <= first.start ? first.start - tail.end : head.start - last.end;
+    if (distance < 0 || (best !== null && distance >= best.distance)) continue;
+    best = { members, distance };
+  }
+  return (
+    best?.members.map((member, i, all) =>
+      member.filter((key) => !all.some((other, j) => j !== i && other.includes(key))),
+    ) ?? null
+  );
+}
+
+function keysOf(items: readonly Item[]): string[] {
+  return items.flatMap(({ word }) => [...word.stems]);
+}
+
+/** A list's figure claimed of another member of it. */
+function listFaults(claim: ReadText, quoted: ReadText): Fault[] {
+  const items = itemsOf(claim);
+  return pairingsIn(quoted).flatMap((pairings) => {
+    const wrong = pairings.filter(({ figure }, own) => {
+      const place = items.find(
+        (item) =>
+          item.figure !== null &&
+          matchFigure({ figure: item.figure, text: claim.text }, { figure, text: quoted.text }) === 'same',
+      );
+      if (place === undefined || /\brespectively\b/iu.test(claim.text)) return false;
+      const nearest = nearestMember(place, items, pairings, claim.text);
+      return nearest !== null && nearest !== own;
+    });
+    return wrong.length === 0
+      ? []
+      : [
+          fatal({
+            kind: 'figure',
+            figure: wrong.map(({ figure }) => figure.written).join(', '),
+            found: 'otherwise',
+          }),
+        ];
+  });
+}
+
+/** Which member of a list a figure of the claim stands nearest to; a conjunction or a comma between them counts as distance. */
+function nearestMember(
+  place: Item,
+  items: readonly Item[],
+  pairings: readonly Pairing[],
+  text: string,
+): number | null {
+  let best: { readonly member: number; readonly distance: number } | null = null;
+  let tied = false;
+  for (const item of items) {
+    const member = pairings.findIndex(({ item: keys }) =>
+      item.word.stems.some((stem) => keys.includes(stem)),
+    );
+    if (member < 0 || item.figure !== null) continue;
+    const [a, b] = item.at < place.at ? [item, place] : [place, item];
+    const between = text.slice(a.word.start, b.word.start);
+    const distance = b.at - a.at + 3 * (between.match(/\b(?:and|while|whereas|but)\b|[,;]/giu)?.length ?? 0);
+    if (best !== null && distance === best.distance && member !== best.member) tied = true;
+    if (best === null || distance < best.distance) {
+      best = { member, distance };
+      tied = false;
+    }
+  }
+  return best === null || tied ? null : best.member;
+}
+
+const NEAR = 4;
+const FAR = 8;
+
+/**
+ * A name set beside a figure from which the quotes keep it far, while they have another name beside the figure that the claim does
+ * not say: "51.6% for DeiT" of what is quoted for BERT-Large.
+ */
+function partnerFaults(claim: ReadText, quoted: ReadText): Fault[] {
+  const [own, others] = [itemsOf(claim), itemsOf(quoted)];
+  const said = new Set(own.map(({ key }) => key));
+  return own.flatMap((item) => {
+    if (item.figure === null) return [];
+    const places = others.filter(({ key }) => key === item.key);
+    if (places.length === 0) return [];
+    const partner = own
+      .filter(
+        (other) =>
+          isNamed(other) &&
+          Math.abs(other.position - item.position) <= NEAR &&
+          others.some(({ key }) => key === other.key),
+      )
+      .sort((a, b) => Math.abs(a.position - item.position) - Math.abs(b.position - item.position))[0];
+    if (partner === undefined) return [];
+    const distanceTo = (key: string): number =>
+      Math.min(
+        ...others
+          .filter((other) => other.key === key)
+          .flatMap((other) => places.map((place) => Math.abs(place.position - other.position))),
+      );
+    if (distanceTo(partner.key) < FAR) return [];
+    const rival = others.find(
+      (other) => isNamed(other) && !said.has(other.key) && distanceTo(other.key) <= NEAR,
+    );
+    return rival === undefined
+      ? []
+      : [doubtful({ kind: 'figure', figure: item.figure.written, found: 'otherwise' })];
+  });
+}
+
+function isNamed({ figure, word }: Item): boolean {
+  return figure === null && /^\p{Lu}|\p{L}\p{Lu}|\p{L}\p{N}/u.test(word.text) && !word.opensSentence;
+}

@@ -1,0 +1,40 @@
+import type { ReadText } from './cited-texts.ts';
+import type { Figure } from './figures.ts';
+import type { Word } from './words.ts';
+
+/** A content word or a figure of a text, at its place among the others. */
+export interface Item {
+  /** The same for all forms of a word, and for one amount however it is written. */
+  readonly key: string;
+  /** Counts content words; the end of a clause counts one more, that of a sentence three. */
+  readonly position: number;
+  readonly figure: Figure | null;
+  readonly word: Word;
+  /** Place of the word among all words of the text. */
+  readonly at: number;
+}
+
+/** Content words and figures in order; function words are left out. */
+export function itemsOf(read: ReadText): Item[] {
+  const figures = read.figures();
+  const items: Item[] = [];
+  let position = 0;
+  let last: Figure | null = null;
+  read.words().forEach((word, at) => {
+    const figure = figures.find(({ start, end }) => word.start >= start && word.start < end) ?? null;
+    if (figure !== null && figure === last) return;
+    last = figure;
+    if (word.opensSentence && items.length > 0) position += 3;
+    else if (word.opensClause && items.length > 0) position += 1;
+    const key = figure === null ? word.stems[0] : keyOf(figure);
+    if (key === undefined) return;
+    items.push({ key, position, figure, word, at });
+    position += 1;
+  });
+  return items;
+}
+
+/** The same for "1.3B" and "1.3 billion". */
+function keyOf(figure: Figure): string {
+  return `#${Number(figure.amount.toPrecision(9))} ${figure.dimension}`;
+}
