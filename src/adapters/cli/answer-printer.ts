@@ -78,6 +78,8 @@ export function createAnswerPrinter(options: {
           return;
         case 'notice':
           noted.add(event.notice.text);
+          // On a terminal it stands among the blocks of the answer.
+          if (blocks > 0 && notes.columns !== null) notes.write('\n');
           note(notes, `note: ${terminalSafeLine(event.notice.text)}`);
           return;
         case 'end': {

@@ -113,7 +113,7 @@ describe('a chat with a model, from a pipe', () => {
     const { stdout } = await runCli(['chat'], { stdin: '/help\n', script: answering([]) });
     expect(stdout).toMatch(/^\/receipt \[FILE\] +how the last answer came about/mu);
     expect(stdout).toMatch(/^\/usage +tokens/mu);
-    expect(stdout).toMatch(/^\/check \[standard\|strict\|model\] +how claims/mu);
+    expect(stdout).toMatch(/^\/check \[HOW\] +how a model’s claims .*: standard, strict, model$/mu);
   });
 });
 
@@ -229,7 +229,7 @@ describe('/usage', () => {
 describe('a chat with a model, on a terminal', () => {
   it('says at its start who answers, without the password of the URL', async () => {
     const chat = startChat({ script: answering([]), env: LOCAL });
-    await chat.seen(`Answers are written by ${MODEL} at 127.0.0.1:11434, and`);
+    await chat.seen(`Answers are by ${MODEL} at 127.0.0.1:11434; `);
     await chat.seen('> ');
     chat.type(CTRL_D);
     await chat.exitCode;
@@ -239,13 +239,25 @@ describe('a chat with a model, on a terminal', () => {
   it.each([
     [{}, 'Answers are quoted from the abstracts.'],
     [{ ...LOCAL, IBID_ANSWERER: 'extractive' }, 'Answers are quoted from the abstracts.'],
-    [{ OPENAI_API_KEY: 'hush-hush' }, 'Answers are written by gpt-5.4-mini at api.openai.com, and'],
+    [{ OPENAI_API_KEY: 'hush-hush' }, 'Answers are by gpt-5.4-mini at api.openai.com; '],
   ])('says so with %j', async (env, line) => {
     const chat = startChat({ script: answering([]), env });
     await chat.seen(line);
     await chat.seen('> ');
     chat.type(CTRL_D);
     await chat.exitCode;
+  });
+
+  it.each([
+    [40, '/usage\n    tokens of the chat model: this\n    session, today, and what is left\n'],
+    [
+      80,
+      '/usage                 tokens of the chat model: this session, today, and what\n                       is left\n',
+    ],
+  ])('lists its commands %i columns wide', async (columns, lines) => {
+    const { stdout } = await runCli(['chat'], { stdin: '/help\n', columns, script: answering([]) });
+    expect(stdout).toContain(lines);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns);
   });
 
   it('changes the strictness by command, completed at the Tab key, for what is asked then', async () => {

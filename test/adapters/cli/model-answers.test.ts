@@ -152,6 +152,16 @@ describe('an answer without the model that was to write it', () => {
     );
   });
 
+  it('stands by itself among the blocks of a terminal', async () => {
+    const { stderr } = await runCli(['ask', QUESTION], {
+      script: emitting([checked, notice(FAILED), quoted], degraded),
+      columns: 200,
+      stderrColumns: 200,
+      env: { NO_COLOR: '1' },
+    });
+    expect(stderr).toBe(`\nnote: ${FAILED}\n`);
+  });
+
   it('has the reason in its JSON, and a batch goes on: one note for all lines', async () => {
     const folder = temporaryFolder();
     const batch = join(folder, 'in.jsonl');

@@ -113,12 +113,18 @@ export function completeCommand(line: string): [string[], string] {
   return [found.map(({ name, argument }) => (argument === '' ? name : `${name} `)), line];
 }
 
+/** A meaning narrower than this is a ladder of words, and goes below its command. */
+const NARROWEST_MEANING = 30;
+
 function helpText(page: Page): string {
   const labels = COMMANDS.map(({ name, argument }) => `${name} ${argument}`.trimEnd());
   const widest = Math.max(...labels.map((label) => label.length));
-  const lines = COMMANDS.map(({ meaning }, index) =>
-    page.wrap(meaning, { first: `${(labels[index] ?? '').padEnd(widest)}  `, rest: '    ' }),
-  );
+  const beside = page.width === null || page.width - widest - 2 >= NARROWEST_MEANING;
+  const lines = COMMANDS.map(({ meaning }, index) => {
+    const label = labels[index] ?? '';
+    if (!beside) return `${label}\n${page.wrap(meaning, { first: '    ', rest: '    ' })}`;
+    return page.wrap(meaning, { first: `${label.padEnd(widest)}  `, rest: ' '.repeat(widest + 2) });
+  });
   return [
     ...lines,
     page.wrap('Anything else is a question. """ begins and ends one of many lines; Ctrl-C stops an answer.'),

@@ -38,8 +38,8 @@ export const USAGE_COMMAND: ChatCommand = {
 
 export const CHECK_COMMAND: ChatCommand = {
   name: '/check',
-  argument: `[${STRICTNESSES.join('|')}]`,
-  meaning: 'how claims of the chat model are held to their quotes; another way when one is named',
+  argument: '[HOW]',
+  meaning: `how a model’s claims are held to their quotes: ${STRICTNESSES.join(', ')}`,
   values: STRICTNESSES,
   async run({ memory, settings, page }, argument) {
     if (argument !== '') {
