@@ -45,8 +45,9 @@ export function startWaiting(options: {
 
   function draw(): void {
     const line = `${FRAMES[frame++ % FRAMES.length] ?? ''} ${text()}`;
-    // A line that wraps cannot be erased.
-    stream.write(`${ERASE_LINE}${[...line].slice(0, (stream.columns ?? 80) - 1).join('')}`);
+    // A line that wraps cannot be erased. Some terminals do not say how wide they are.
+    const columns = stream.columns !== undefined && stream.columns > 0 ? stream.columns : 80;
+    stream.write(`${ERASE_LINE}${[...line].slice(0, columns - 1).join('')}`);
     drawn = true;
   }
 

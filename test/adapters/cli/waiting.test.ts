@@ -104,6 +104,13 @@ describe('the line that turns while an answer is on its way', () => {
   });
 });
 
+it('takes a terminal that says it has no columns for one of ordinary width', () => {
+  const { waiting, last } = waitOn({ model: 'tiny', columns: 0 });
+  waiting.see(evidence);
+  vi.advanceTimersByTime(1000);
+  expect(last()).toBe('asking tiny…');
+});
+
 describe('one question, with somebody before the terminal', () => {
   const slowly = {
     manifest: async () => someManifest(),
