@@ -112,7 +112,7 @@ export function someAnswer(overrides: Partial<Answer> = {}): Answer {
 }
 
 /** Of a question that no model was asked, unless `calls` are given. */
-export function someReceipt(
+function someReceipt(
   answer: Omit<Answer, 'receipt'>,
   overrides: Partial<Pick<Receipt, 'calls' | 'claims' | 'check'>> = {},
 ): Receipt {
