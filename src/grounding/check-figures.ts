@@ -1,7 +1,8 @@
-import type { CitedTexts, ReadText } from './cited-texts.ts';
+import type { CitedTexts } from './cited-texts.ts';
 import { doubtful, type Fault, fatal } from './fault.ts';
 import type { Figure } from './figures.ts';
 import { findFigure } from './match-figure.ts';
+import type { ReadText } from './read-text.ts';
 import { synonymGroups } from './synonyms.ts';
 
 /**

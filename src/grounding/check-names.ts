@@ -1,8 +1,9 @@
 import { nameKey } from '../papers/lexicon.ts';
 import { acronymsOf } from '../papers/names.ts';
-import type { CitedTexts, ReadText } from './cited-texts.ts';
+import type { CitedTexts } from './cited-texts.ts';
 import { doubtful, type Fault, fatal } from './fault.ts';
 import { type ClaimName, namesIn } from './names-in-claim.ts';
+import type { ReadText } from './read-text.ts';
 
 /** Where a name was found: quoted (or of the paper's title, or the paper's own), elsewhere in a cited abstract, or nowhere. */
 export type NamePlace = 'quoted' | 'elsewhere' | 'nowhere';

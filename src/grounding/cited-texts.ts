@@ -1,21 +1,7 @@
 import type { Paper } from '../papers/paper.ts';
 import type { Analyzer } from '../text/analyzer.ts';
-import { foldCharacters } from '../text/fold.ts';
 import type { Quote } from './claim.ts';
-import { type Vocabulary, vocabularyOf } from './content-words.ts';
-import { type Figure, figuresOf } from './figures.ts';
-import { type NamePlaces, namePlaces } from './name-places.ts';
-import { type Word, wordsOf } from './words.ts';
-
-/** A text read in the ways that the checks ask for, each at the first time that one does. */
-export interface ReadText {
-  /** Folded, as the offsets of words and figures count it. */
-  readonly text: string;
-  words(): readonly Word[];
-  figures(): readonly Figure[];
-  names(): NamePlaces;
-  vocabulary(): Vocabulary;
-}
+import { type ReadText, readText } from './read-text.ts';
 
 /** What a claim cites: what is quoted, and the papers it is quoted from. */
 export interface CitedTexts {
@@ -60,24 +46,4 @@ export function citedTexts(
 
 function sentences(texts: readonly string[]): string {
   return texts.map((text) => (/[.!?]["')\]]?$/u.test(text) ? text : `${text}.`)).join(' ');
-}
-
-export function readText(written: string, analyzer: Analyzer): ReadText {
-  const text = foldCharacters(written);
-  const words = once(() => wordsOf(text, analyzer));
-  return {
-    text,
-    words,
-    figures: once(() => figuresOf(text)),
-    names: once(() => namePlaces(text)),
-    vocabulary: once(() => vocabularyOf(words())),
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -1,11 +1,14 @@
-import type { ReadText } from './cited-texts.ts';
 import { doubtful, type Fault, fatal } from './fault.ts';
-import { type Item, itemsOf } from './sequence.ts';
+import { type Pole, polesOf } from './opposites.ts';
+import type { ReadText } from './read-text.ts';
+import type { Item } from './sequence.ts';
 import type { Word } from './words.ts';
 
 /** One thing set against another: "A outperforms B", "A rather than B", "from A to B". */
 interface Relation {
   readonly kind: 'over' | 'under' | 'way';
+  /** Of the word that compares: "lower than" and "higher than" are of one scale, "lower" and "faster" are not. */
+  readonly poles: readonly Pole[];
   /** Nearness to what relates them, by key: the nearest counts 1, the next a half, and so on. */
   readonly left: ReadonlyMap<string, number>;
   readonly right: ReadonlyMap<string, number>;
@@ -25,8 +28,8 @@ export function comparisonFaults(claim: ReadText, quoted: ReadText): Fault[] {
   return relationsIn(claim).flatMap((relation) => {
     let worst = { cross: 0, straight: 0 };
     for (const other of others) {
-      if ((relation.kind === 'way') !== (other.kind === 'way')) continue;
-      const turned = relation.kind !== other.kind;
+      const turned = isTurned(relation, other);
+      if (turned === null) continue;
       const same = product(relation.left, other.left) + product(relation.right, other.right);
       const swapped = product(relation.left, other.right) + product(relation.right, other.left);
       const [straight, cross] = turned ? [swapped, same] : [same, swapped];
@@ -37,6 +40,14 @@ export function comparisonFaults(claim: ReadText, quoted: ReadText): Fault[] {
     const objection = { kind: 'roles', one: first(relation.left), other: first(relation.right) } as const;
     return [worst.cross >= SURE && worst.cross > 3 * worst.straight ? fatal(objection) : doubtful(objection)];
   });
+}
+
+/** Whether the same order of sides says the opposite in the two; null when they cannot be held against each other. */
+function isTurned(a: Relation, b: Relation): boolean | null {
+  if ((a.kind === 'way') !== (b.kind === 'way')) return null;
+  for (const own of a.poles)
+    for (const other of b.poles) if (own.scale === other.scale) return own.sign !== other.sign;
+  return a.kind === b.kind ? false : null;
 }
 
 function first(side: ReadonlyMap<string, number>): string {
@@ -52,7 +63,7 @@ function product(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>)
 
 function relationsIn(read: ReadText): Relation[] {
   const words = read.words();
-  const items = itemsOf(read);
+  const items = read.items();
   const relations: Relation[] = [];
   words.forEach((word, at) => {
     const found = relationAt(words, at);
@@ -66,7 +77,9 @@ function relationsIn(read: ReadText): Relation[] {
       }
     if (left.size === 0 && right.size === 0) return;
     relations.push(
-      found.passive ? { kind: found.kind, left: right, right: left } : { kind: found.kind, left, right },
+      found.passive
+        ? { kind: found.kind, poles: found.poles, left: right, right: left }
+        : { kind: found.kind, poles: found.poles, left, right },
     );
     void word;
   });
@@ -75,6 +88,7 @@ function relationsIn(read: ReadText): Relation[] {
 
 interface Found {
   readonly kind: Relation['kind'];
+  readonly poles: readonly Pole[];
   /** The left side ends before this word, the right one begins with that one. */
   readonly leftEnd: number;
   readonly leftStart: number | null;
@@ -85,7 +99,7 @@ interface Found {
 function relationAt(words: readonly Word[], at: number): Found | null {
   const lower = words[at]?.lower ?? '';
   const next = words[at + 1]?.lower ?? '';
-  const plain = { leftStart: null, passive: false };
+  const plain = { leftStart: null, passive: false, poles: [] };
   if (OVER.test(lower) || UNDER.test(lower)) {
     const kind = OVER.test(lower) ? 'over' : 'under';
     if (isDenied(words, at)) return null;
@@ -95,6 +109,7 @@ function relationAt(words: readonly Word[], at: number): Found | null {
       rightStart: at + (next === 'by' ? 2 : 1),
       leftStart: null,
       passive: next === 'by',
+      poles: polesOf(lower),
     };
   }
   if (lower === 'than' && (words[at - 1]?.lower === 'rather' || words[at - 1]?.lower === 'other'))
@@ -104,21 +119,34 @@ function relationAt(words: readonly Word[], at: number): Found | null {
   if (lower === 'instead' && next === 'of')
     return { kind: 'over', leftEnd: at, rightStart: at + 2, ...plain };
   if (lower === 'superior' && next === 'to')
-    return { kind: 'over', leftEnd: at, rightStart: at + 2, ...plain };
+    return { kind: 'over', leftEnd: at, rightStart: at + 2, ...plain, poles: polesOf(lower) };
   if (lower === 'inferior' && next === 'to')
-    return { kind: 'under', leftEnd: at, rightStart: at + 2, ...plain };
-  if (lower === 'than') {
+    return { kind: 'under', leftEnd: at, rightStart: at + 2, ...plain, poles: polesOf(lower) };
+  if (
+    lower === 'than' ||
+    ((lower === 'compared' || lower === 'relative') && (next === 'to' || next === 'with')) ||
+    lower === 'over'
+  ) {
+    const rightStart = at + (lower === 'than' || lower === 'over' ? 1 : 2);
     // The subject stands before the comparative: "A correlates more positively with B than C does".
     for (let i = at - 1; i >= Math.max(0, at - 8); i -= 1) {
       const word = words[i]?.lower ?? '';
       if (
-        /^(?:more|less|fewer|better|worse|inferior)$|^\p{L}{2,}er$/u.test(word) &&
+        /^(?:more|less|fewer|better|worse|inferior|superior|improvements?|gains?|advantages?)$|^\p{L}{2,}er$/u.test(
+          word,
+        ) &&
         !/^(?:over|under|number|parameter|other|per|transformer|layer|encoder|decoder|never|ever|after|order|paper|user|computer|power|either|whether|rather|together|however|further|consider|transfer|cover|offer|per|cluster|router|answer)s?$/u.test(
           word,
         )
       ) {
         if (isDenied(words, i)) return null;
-        return { kind: LESS.test(word) ? 'under' : 'over', leftEnd: i, rightStart: at + 1, ...plain };
+        return {
+          kind: LESS.test(word) ? 'under' : 'over',
+          leftEnd: i,
+          rightStart,
+          ...plain,
+          poles: polesOf(word),
+        };
       }
       if (words[i]?.opensSentence) break;
     }
@@ -128,7 +156,7 @@ function relationAt(words: readonly Word[], at: number): Found | null {
     for (let i = at + 2; i <= Math.min(words.length - 2, at + 7); i += 1) {
       if (words[i]?.opensSentence) break;
       if (words[i]?.lower === 'to' || words[i]?.lower === 'into')
-        return { kind: 'way', leftEnd: i, leftStart: at + 1, rightStart: i + 1, passive: false };
+        return { kind: 'way', leftEnd: i, leftStart: at + 1, rightStart: i + 1, passive: false, poles: [] };
     }
   }
   return null;
@@ -155,7 +183,8 @@ function side(
   for (const item of ordered) {
     if (step === 1 ? item.at < edge : item.at >= edge) continue;
     if (limit !== null && item.at < limit) break;
-    if (rank >= SIDE || crossesSentence(words, last, item.at, step)) break;
+    if (rank >= SIDE || (rank > 0 && crosses(words, last, item.at, step, 'opensClause'))) break;
+    if (crosses(words, last, item.at, step, 'opensSentence')) break;
     rank += 1;
     last = item.at;
     if (!found.has(item.key)) found.set(item.key, 1 / rank);
@@ -163,8 +192,14 @@ function side(
   return found;
 }
 
-function crossesSentence(words: readonly Word[], from: number, to: number, step: -1 | 1): boolean {
+function crosses(
+  words: readonly Word[],
+  from: number,
+  to: number,
+  step: -1 | 1,
+  boundary: 'opensClause' | 'opensSentence',
+): boolean {
   const [first, last] = step === 1 ? [from, to] : [to, from];
-  for (let i = first + 1; i <= last && i < words.length; i += 1) if (words[i]?.opensSentence) return true;
+  for (let i = first + 1; i <= last && i < words.length; i += 1) if (words[i]?.[boundary]) return true;
   return false;
 }

@@ -1,12 +1,15 @@
-import type { CitedTexts, ReadText } from './cited-texts.ts';
+import { stemmer } from 'stemmer';
+import type { CitedTexts } from './cited-texts.ts';
 import { doubtful, type Fault, fatal } from './fault.ts';
 import { type Pole, polesOf } from './opposites.ts';
+import type { ReadText } from './read-text.ts';
 import { isFraming } from './synonyms.ts';
 import type { Word } from './words.ts';
 
 /** A word that names an end of a scale, with what it is said of. */
 interface Turn {
   readonly text: string;
+  readonly stem: string;
   readonly poles: readonly Pole[];
   /** Stems of the words near it, within its clause. */
   readonly objects: ReadonlySet<string>;
@@ -41,9 +44,15 @@ const DENYING = new Set(
  */
 export function directionFaults(claim: ReadText, cited: CitedTexts): Fault[] {
   const quoted = turnsIn(cited.quoted.words());
+  const turns = turnsIn(claim.words());
+  // A word that both texts say answers for itself, and for no other one.
+  const own = new Set(turns.map(({ stem }) => stem));
   const faults = new Map<string, Fault>();
-  for (const turn of turnsIn(claim.words())) {
-    const fault = faultOf(turn, quoted);
+  for (const turn of turns) {
+    const fault = faultOf(
+      turn,
+      quoted.filter((other) => other.stem === turn.stem || !own.has(other.stem)),
+    );
     if (fault !== null && (fault.fatal || !faults.has(turn.text))) faults.set(turn.text, fault);
   }
   return [...faults.values()];
@@ -62,7 +71,7 @@ function faultOf(turn: Turn, quoted: readonly Turn[]): Fault | null {
     if (contra > 0) return fatal(objection);
     return turn.poles.some(({ graded }) => graded) && isComparing(turn.text) ? doubtful(objection) : null;
   }
-  if (contra > pro) return pro === 0 ? fatal(objection) : doubtful(objection);
+  if (contra > pro) return contra >= 2 * pro ? fatal(objection) : doubtful(objection);
   return null;
 }
 
@@ -109,6 +118,7 @@ function turnsIn(words: readonly Word[]): Turn[] {
               .slice(at, at + length)
               .map(({ text }) => text)
               .join(' '),
+      stem: stemmer(phrase?.as ?? word.lower),
       poles,
       objects: objectsAround(words, at, length),
       denied: isDenied(words, at),

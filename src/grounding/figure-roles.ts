@@ -1,8 +1,8 @@
-import type { ReadText } from './cited-texts.ts';
 import { doubtful, type Fault, fatal } from './fault.ts';
 import type { Figure } from './figures.ts';
 import { matchFigure } from './match-figure.ts';
-import { type Item, itemsOf } from './sequence.ts';
+import type { ReadText } from './read-text.ts';
+import type { Item } from './sequence.ts';
 
 /** Figures that a claim takes from its quotes and gives another part: other ends of a change, other members of a list. */
 export function figureRoleFaults(claim: ReadText, quoted: ReadText): Fault[] {
@@ -54,7 +54,7 @@ interface Pairing {
 
 /** "By 31.0% and 53.2%, respectively": which figure is of which member of the list before or behind. */
 function pairingsIn(read: ReadText): Pairing[][] {
-  const items = itemsOf(read);
+  const items = read.items();
   const lists: Pairing[][] = [];
   for (const match of read.text.matchAll(/\brespectively\b/giu)) {
     const sentence = sentenceAround(read.text, match.index);
@@ -140,7 +140,7 @@ function keysOf(items: readonly Item[]): string[] {
 
 /** A list's figure claimed of another member of it. */
 function listFaults(claim: ReadText, quoted: ReadText): Fault[] {
-  const items = itemsOf(claim);
+  const items = claim.items();
   return pairingsIn(quoted).flatMap((pairings) => {
     const wrong = pairings.filter(({ figure }, own) => {
       const place = items.find(
@@ -164,7 +164,7 @@ function listFaults(claim: ReadText, quoted: ReadText): Fault[] {
   });
 }
 
-/** Which member of a list a figure of the claim stands nearest to; a conjunction or a comma between them counts as distance. */
+/** Which member of a list a figure of the claim stands nearest to; null where two are as near. */
 function nearestMember(
   place: Item,
   items: readonly Item[],
@@ -178,9 +178,7 @@ function nearestMember(
       item.word.stems.some((stem) => keys.includes(stem)),
     );
     if (member < 0 || item.figure !== null) continue;
-    const [a, b] = item.at < place.at ? [item, place] : [place, item];
-    const between = text.slice(a.word.start, b.word.start);
-    const distance = b.at - a.at + 3 * (between.match(/\b(?:and|while|whereas|but)\b|[,;]/giu)?.length ?? 0);
+    const distance = wordsBetween(item, place, text);
     if (best !== null && distance === best.distance && member !== best.member) tied = true;
     if (best === null || distance < best.distance) {
       best = { member, distance };
@@ -188,6 +186,13 @@ function nearestMember(
     }
   }
   return best === null || tied ? null : best.member;
+}
+
+/** Words from one to the other; a conjunction or a comma between them counts as three more. */
+function wordsBetween(one: Item, other: Item, text: string): number {
+  const [a, b] = one.at < other.at ? [one, other] : [other, one];
+  const joints = text.slice(a.word.start, b.word.start).match(/\b(?:and|while|whereas|but)\b|[,;]/giu);
+  return b.at - a.at + 3 * (joints?.length ?? 0);
 }
 
 const NEAR = 4;
@@ -198,7 +203,7 @@ const FAR = 8;
  * not say: "51.6% for DeiT" of what is quoted for BERT-Large.
  */
 function partnerFaults(claim: ReadText, quoted: ReadText): Fault[] {
-  const [own, others] = [itemsOf(claim), itemsOf(quoted)];
+  const [own, others] = [claim.items(), quoted.items()];
   const said = new Set(own.map(({ key }) => key));
   return own.flatMap((item) => {
     if (item.figure === null) return [];
@@ -211,7 +216,7 @@ function partnerFaults(claim: ReadText, quoted: ReadText): Fault[] {
           Math.abs(other.position - item.position) <= NEAR &&
           others.some(({ key }) => key === other.key),
       )
-      .sort((a, b) => Math.abs(a.position - item.position) - Math.abs(b.position - item.position))[0];
+      .sort((a, b) => wordsBetween(a, item, claim.text) - wordsBetween(b, item, claim.text))[0];
     if (partner === undefined) return [];
     const distanceTo = (key: string): number =>
       Math.min(

@@ -4,7 +4,7 @@ import type { Analyzer } from '../text/analyzer.ts';
 import { figureFaults } from './check-figures.ts';
 import { nameFaults, type PlacedName, placedNames } from './check-names.ts';
 import { wordFaults } from './check-words.ts';
-import { type CitedTexts, citedTexts, type ReadText, readText } from './cited-texts.ts';
+import { type CitedTexts, citedTexts } from './cited-texts.ts';
 import type { Quote } from './claim.ts';
 import { comparisonFaults } from './compared.ts';
 import { directionFaults } from './direction.ts';
@@ -14,9 +14,9 @@ import { doubtful, type Fault } from './fault.ts';
 import { figureRoleFaults } from './figure-roles.ts';
 import { negationFaults } from './negation.ts';
 import { MOST_RAW_CHARACTERS, plainText } from './plain-text.ts';
+import { type ReadText, readText } from './read-text.ts';
 import { repairQuote } from './repair-quote.ts';
 import { scopeFaults } from './scope.ts';
-import { itemsOf } from './sequence.ts';
 
 /** One statement is a sentence or two. */
 const MOST_CHARACTERS = 600;
@@ -98,7 +98,7 @@ function wordingFaults(claim: ReadText, cited: CitedTexts, names: readonly Place
   return [
     ...negationFaults(claim, cited),
     ...directionFaults(claim, cited),
-    ...exchangeFaults(itemsOf(claim), itemsOf(cited.quoted)),
+    ...exchangeFaults(claim.items(), cited.quoted.items()),
     ...comparisonFaults(claim, cited.quoted),
     ...figureRoleFaults(claim, cited.quoted),
     ...scopeFaults(claim, cited),

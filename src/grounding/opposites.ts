@@ -10,7 +10,7 @@ export interface Pole {
 
 /** Ends of a scale, parted by a bar. A word may be on several. */
 const GRADED: readonly string[] = [
-  `higher high highest increase rise raise grow growth gain more most greater great greatest larger large largest bigger big boost above
+  `higher high highest highly increase rise raise grow growth gain more most greater great greatest larger large largest bigger big boost above
   exceed maximize expand additional upward elevate enlarge
   | lower low lowest decrease reduce reduction drop decline fall less least fewer few smaller small smallest shrink cut below minimize
   diminish lessen loss lose downward halve save`,
@@ -27,6 +27,7 @@ const GRADED: readonly string[] = [
   'deeper deep | shallow shallower',
   'wider wide broad broader | narrow narrower',
   'alleviate mitigate relieve reduce prevent avoid lessen | exacerbate worsen aggravate amplify cause',
+  'many numerous | few fewer',
   'stabilize stable stability | destabilize unstable instability',
 ];
 

@@ -10,6 +10,9 @@ const ESCAPE_SEQUENCES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be found.
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/gu;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be found.
+const LINE_ENDS = /\r\n?|[\u2028\u2029\u0085\u000b\u000c]/gu;
+
 /** What is lost when a text was decoded wrongly, private characters, and piles of combining marks. */
 const NO_CHARACTERS = /[\ufffd\p{Co}\p{Cn}]|(?<=\p{M}{2})\p{M}+/gu;
 
@@ -79,7 +82,7 @@ export function plainText(text: string): string {
 function plainOnce(text: string): string {
   const lines = text
     .replace(ESCAPE_SEQUENCES, '')
-    .replace(/\r\n?|[\u2028\u2029\u0085\u000b\u000c]/gu, '\n')
+    .replace(LINE_ENDS, '\n')
     .replace(FENCES, '\n')
     .replace(RULES, '')
     .replace(LINE_MARKUP, '')

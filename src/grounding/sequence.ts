@@ -1,4 +1,3 @@
-import type { ReadText } from './cited-texts.ts';
 import type { Figure } from './figures.ts';
 import type { Word } from './words.ts';
 
@@ -15,13 +14,16 @@ export interface Item {
 }
 
 /** Content words and figures in order; function words are left out. */
-export function itemsOf(read: ReadText): Item[] {
-  const figures = read.figures();
+export function itemsOf(words: readonly Word[], figures: readonly Figure[]): Item[] {
   const items: Item[] = [];
   let position = 0;
   let last: Figure | null = null;
-  read.words().forEach((word, at) => {
-    const figure = figures.find(({ start, end }) => word.start >= start && word.start < end) ?? null;
+  words.forEach((word, at) => {
+    const figure =
+      figures.find(
+        ({ start, end, unit }) =>
+          word.start >= start && word.start < end && !(unit === '' && /^\d+-?\p{L}{1,2}$/u.test(word.text)),
+      ) ?? null;
     if (figure !== null && figure === last) return;
     last = figure;
     if (word.opensSentence && items.length > 0) position += 3;

@@ -1,0 +1,102 @@
+import type { Word } from './words.ts';
+
+/** A denial in a text: the word that denies, and what it denies. */
+export interface Denial {
+  readonly word: string;
+  /** "Rather than" and "instead of" set one thing against another. */
+  readonly contrasts: boolean;
+  /** Stems of the content words that it reaches, nearest first. */
+  readonly focus: readonly (readonly string[])[];
+  /** Stems of the content words right before it, of which a verb is denied. */
+  readonly subject: readonly (readonly string[])[];
+}
+
+/** How many content words a denial reaches, and how many before it are what it is said of. */
+const REACH = 4;
+const SUBJECT = 3;
+
+const ALONE: ReadonlySet<string> = new Set(
+  `no not never neither nor none nothing without cannot can't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't shouldn't
+  couldn't hasn't haven't hadn't fail fails failed failing unable lack lacks lacking lacked impossible hardly rarely seldom barely
+  scarcely absent absence inability incapable infeasible`
+    .split(/\s+/u)
+    .filter((word) => word !== ''),
+);
+/** Behind these the denial is none: "not only", "no less than"; "not necessarily" says less than "not". */
+const TAKEN_BACK: ReadonlySet<string> = new Set(
+  'only just merely necessarily solely least simply less all every always'.split(' '),
+);
+/** Denied themselves, these affirm: "does not fail to". */
+const INNER: ReadonlySet<string> = new Set(
+  'fail fails failed failing lack lacks lacking unable impossible incapable infeasible'.split(' '),
+);
+/** Words at which the reach of a denial ends. */
+const ENDING: ReadonlySet<string> = new Set(
+  'but while whereas although though however because since unless when if by through via which who that where and'.split(
+    ' ',
+  ),
+);
+
+export function denialsIn(words: readonly Word[]): Denial[] {
+  const denials: Denial[] = [];
+  const cancelled = new Set<number>();
+  words.forEach((word, at) => {
+    if (cancelled.has(at)) return;
+    const next = words[at + 1]?.lower ?? '';
+    const phrase = `${word.lower} ${next}`;
+    const contrasts = phrase === 'rather than' || phrase === 'instead of';
+    if (contrasts || phrase === 'far from' || (ALONE.has(word.lower) && !TAKEN_BACK.has(next))) {
+      const inner = [at + 1, at + 2].find(
+        (place) => INNER.has(words[place]?.lower ?? '') && !words[place]?.opensClause,
+      );
+      if (inner !== undefined && !contrasts) {
+        cancelled.add(inner);
+        return;
+      }
+      denials.push({
+        word: contrasts ? phrase : word.text,
+        contrasts,
+        focus: reachOf(words, at + (contrasts ? 2 : 1)),
+        subject: subjectOf(words, at),
+      });
+    }
+    denials.push(...joinedDenials(word));
+  });
+  return denials.filter(({ focus }) => focus.some((stems) => stems.length > 0));
+}
+
+/** "Non-convex" and "training-free" deny the word they are joined to. */
+function joinedDenials(word: Word): Denial[] {
+  const [first, last] = [word.parts[0] ?? '', word.parts.at(-1) ?? ''];
+  if (word.parts.length < 2) return [];
+  const denial = (stems: readonly string[]): Denial => ({
+    word: word.text,
+    contrasts: false,
+    focus: [stems],
+    subject: [],
+  });
+  if (first === 'non' || first === 'not')
+    return [denial(word.stems.slice(1).filter((stem) => stem !== first))];
+  return last === 'free' || last === 'less' || last === 'agnostic' ? [denial(word.stems.slice(1, -1))] : [];
+}
+
+function reachOf(words: readonly Word[], from: number): string[][] {
+  const focus: string[][] = [];
+  for (let i = from; i < words.length && focus.length < REACH; i += 1) {
+    const word = words[i];
+    if (word === undefined || (i > from && word.opensClause) || word.opensSentence) break;
+    if (ENDING.has(word.lower) && focus.length > 0) break;
+    if (word.stems.length > 0) focus.push([...word.stems]);
+  }
+  return focus;
+}
+
+function subjectOf(words: readonly Word[], at: number): string[][] {
+  const subject: string[][] = [];
+  for (let i = at - 1; i >= 0 && subject.length < SUBJECT; i -= 1) {
+    const word = words[i];
+    if (word === undefined || words[i + 1]?.opensClause) break;
+    if (word.stems.length > 0) subject.push([...word.stems]);
+  }
+  return subject;
+}
