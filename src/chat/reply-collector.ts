@@ -1,7 +1,7 @@
-import { MAX_VALUE_DEPTH, type SkipReason } from './reply-item.ts';
+import { MAX_VALUE_DEPTH } from './reply-item.ts';
 import { type JsonText, spoilJson, writeJson } from './reply-json-text.ts';
 import type { Place } from './reply-lookahead.ts';
-import type { Punctuation, TextToken, Token } from './reply-tokens.ts';
+import { isText, type Punctuation, type TextToken, type Token } from './reply-tokens.ts';
 
 /** `complete-before`: the value was complete without the token, which is for whoever follows. */
 export type Taken = 'more' | 'complete' | 'complete-before';
@@ -10,9 +10,8 @@ export type Taken = 'more' | 'complete' | 'complete-before';
 export interface Collector {
   take(token: Token): Taken;
   place(bareKeys: boolean): Place;
-  /** Why the value cannot be given, however it ends; null when nothing is against it. */
-  fault(): SkipReason | null;
-  json(): string;
+  /** Of the value so far. With a fault, the value cannot be given, however it ends. */
+  readonly text: Readonly<JsonText>;
   /** Whether the value would be whole if the reply ended here: a string is, a number may have had more digits. */
   whole(): boolean;
 }
@@ -36,11 +35,7 @@ export function createCollector(around: Place['container'], start: string | null
   /** The last token was the plus sign between two strings that are one. */
   let joining = false;
 
-  function container(): Place['container'] {
-    if (open.length === 0) return around;
-    return open.at(-1) === '{' ? 'object' : 'list';
-  }
-
+  const container = () => (open.length === 0 ? around : open.at(-1) === '{' ? 'object' : 'list');
   const startOfEntry = () => (container() === 'object' ? 'key' : 'value');
 
   /** Writes the comma or colon that the model forgot. */
@@ -143,14 +138,13 @@ export function createCollector(around: Place['container'], start: string | null
       takeBeyond(token.type);
       return 'more';
     }
-    return token.type === 'string' || token.type === 'word' ? takeText(token) : takePunctuation(token.type);
+    return isText(token) ? takeText(token) : takePunctuation(token.type);
   }
 
   return {
     take,
     place,
-    fault: () => text.fault,
-    json: () => text.json,
+    text,
     whole: () => open.length === 0 && last === 'string',
   };
 }

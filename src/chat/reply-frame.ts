@@ -4,7 +4,7 @@ export interface Frame {
   key: string | null;
   /** `object` and `list`: of the value, only the opening bracket is read. `elements`: in a list that is handed out one by one. */
   awaiting: 'key' | 'colon' | 'value' | 'object' | 'list' | 'elements';
-  /** Its values as the beginning of a JSON object, in case it turns out to be an element; null when it cannot be one any more. */
+  /** Its values as the beginning of a JSON object, in case it turns out to be an element; null when they are too many for one. */
   soFar: string | null;
 }
 

@@ -4,7 +4,7 @@ import type { ReplyItem } from './reply-item.ts';
 import { ELEMENT_OF, REPLY_KEYS, topLevelKey, WRAPPERS } from './reply-keys.ts';
 import type { Place } from './reply-lookahead.ts';
 import { type Pending, pendingItem } from './reply-pending.ts';
-import type { TextToken, Token } from './reply-tokens.ts';
+import { isText, type TextToken, type Token } from './reply-tokens.ts';
 
 /** Reads the tokens of one reply object, its opening brace already read. */
 export interface ObjectReader {
@@ -13,10 +13,6 @@ export interface ObjectReader {
   place(): Place;
   /** The reply ended within the object; `midToken`: and within a string or word. */
   cut(midToken: boolean, items: ReplyItem[]): void;
-}
-
-function isText(token: Token): token is TextToken {
-  return token.type === 'string' || token.type === 'word';
 }
 
 export function createObjectReader(): ObjectReader {
@@ -30,14 +26,13 @@ export function createObjectReader(): ObjectReader {
     if (item !== null) items.push(item);
     const frame = frames.at(-1);
     if (done.isFrame) frames.pop();
-    else if (frame !== undefined && done.type === 'value') {
-      frame.awaiting = 'key';
-      if (item?.type === 'value') rememberValue(frame, item.key, done.collector.json());
-    }
+    else if (frame !== undefined && frame.awaiting !== 'elements') frame.awaiting = 'key';
+    if (frame !== undefined && item?.type === 'value')
+      rememberValue(frame, item.key, done.collector.text.json);
   }
 
   function collect(frame: Frame, type: Pending['type'], tokens: readonly Token[], items: ReplyItem[]): void {
-    const collector = createCollector(type === 'value' ? 'object' : 'list', null);
+    const collector = createCollector(frame.awaiting === 'elements' ? 'list' : 'object', null);
     const begun: Pending = { collector, key: frame.key, type, isFrame: false };
     pending = begun;
     for (const token of tokens) {
@@ -59,11 +54,12 @@ export function createObjectReader(): ObjectReader {
     const key = isText(token) && !token.long ? topLevelKey(token.json) : null;
     const wraps = key !== null && (WRAPPERS.has(frame.key ?? '') || REPLY_KEYS.has(key));
     if (!isText(token) || !wraps || frames.length > 1) {
-      collect(frame, 'value', [{ type: '{' }, token], items);
+      // `"claims": {"claim": …}` is a single one, without its list.
+      const single = key !== null && ELEMENT_OF.get(key) === frame.key;
+      collect(frame, single ? 'element' : 'value', [{ type: '{' }, token], items);
       return;
     }
     frame.awaiting = 'key';
-    frame.soFar = null;
     const inner = newFrame();
     frames.push(inner);
     takeKey(inner, token);
@@ -72,7 +68,6 @@ export function createObjectReader(): ObjectReader {
   function takeFirstEntry(frame: Frame, token: Token, items: ReplyItem[]): void {
     if (token.type === '{') {
       frame.awaiting = 'elements';
-      frame.soFar = null;
       collect(frame, 'element', [token], items);
     } else {
       collect(frame, 'value', [{ type: '[' }, token], items);

@@ -15,8 +15,8 @@ export interface Pending {
 /** What is handed out once it is complete. */
 export function pendingItem({ collector, key, type }: Pending): ReplyItem | null {
   if (key === null) return null;
-  const fault = collector.fault();
+  const { json, fault } = collector.text;
   if (fault !== null) return { type: 'skipped', key, why: fault };
-  const value = replyValue(collector.json());
+  const value = replyValue(json);
   return value === undefined ? { type: 'skipped', key, why: 'unreadable' } : { type, key, value };
 }

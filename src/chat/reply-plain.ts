@@ -63,15 +63,17 @@ export function createPlainReader(): PlainReader {
 
   function line(text: string, items: ReplyItem[]): void {
     const content = text.replace(ORNAMENT, '').trimEnd();
+    // A line that is too long makes what it belongs to too long, whatever is ornament of it.
+    const whole = (part: string) => (text.length > MAX_LINE_LENGTH ? text : part);
     const [, label, source, quote] = QUOTE.exec(content) ?? [];
     const claim = CLAIM.exec(content)?.[1];
     const outcome = OUTCOME.exec(content)?.[1];
     if (quote !== undefined && (label?.toLowerCase() === 'quote' || QUOTED.test(quote))) {
       close(items);
-      passage = { source: Number(source), text: quote };
+      passage = { source: Number(source), text: whole(quote) };
     } else if (claim !== undefined) {
       close(items);
-      passage = { source: null, text: claim };
+      passage = { source: null, text: whole(claim) };
     } else if (outcome !== undefined) {
       close(items);
       items.push({
@@ -82,7 +84,7 @@ export function createPlainReader(): PlainReader {
     } else if (content === '' || BULLET.test(text)) {
       close(items);
     } else if (passage !== null && passage.text.length <= MAX_LINE_LENGTH) {
-      passage.text += passage.text === '' ? content : ` ${content}`;
+      passage.text += passage.text === '' ? whole(content) : ` ${whole(content)}`;
     }
   }
 

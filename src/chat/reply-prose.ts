@@ -19,23 +19,19 @@ const BEFORE_BARE = /^[\s[(,`]*$/u;
 export function createProseReader(): ProseReader {
   const plain = createPlainReader();
   let line = '';
-  let long = false;
   /** A brace of this line was none of JSON. */
   let braced = false;
   let labelled = false;
   let hasObjects = false;
 
   function add(text: string): void {
-    if (!long) line += text;
-    if (line.length <= MAX_LINE_LENGTH) return;
-    long = true;
-    line = '';
+    // Of a line that is too long, as much is kept as shows that it is.
+    line += text.slice(0, MAX_LINE_LENGTH + 1 - line.length);
   }
 
   function endLine(items: ReplyItem[]): void {
-    if (!hasObjects) plain.line(long ? '' : line, items);
+    if (!hasObjects) plain.line(line, items);
     line = '';
-    long = false;
     braced = false;
     labelled = false;
   }
@@ -43,7 +39,7 @@ export function createProseReader(): ProseReader {
   function atBrace(tape: Tape): 'yes' | 'no' | 'open' {
     if (!braced && !hasObjects) labelled = isLabelled(line);
     if (labelled) return 'no';
-    return objectBegins(tape, tape.at + 1, !braced && !long && BEFORE_BARE.test(line));
+    return objectBegins(tape, tape.at + 1, !braced && BEFORE_BARE.test(line));
   }
 
   function next(tape: Tape, items: ReplyItem[]): 'object' | 'more' {

@@ -15,6 +15,10 @@ export interface TextToken {
 
 export type Token = { readonly type: Punctuation } | TextToken;
 
+export function isText(token: Token): token is TextToken {
+  return token.type === 'string' || token.type === 'word';
+}
+
 export interface TokenReader {
   /** The next token, at the place that the tokens before it lead to; null when more has to arrive. Skips blanks and comments. */
   next(place: Place): Token | null;

@@ -30,12 +30,8 @@ function parse(json: string): unknown {
 
 /**
  * The value of one complete JSON text, repaired where JSON refuses it (bare keys and words, Python's constants, trailing commas,
- * joined strings). Undefined when it is beyond repair, or when the repair is of another kind than what was written.
+ * joined strings). Undefined when it is beyond repair.
  */
 export function replyValue(json: string): unknown {
-  const value = parse(json);
-  if (json.startsWith('{') !== (typeof value === 'object' && value !== null && !Array.isArray(value)))
-    return undefined;
-  if (json.startsWith('[') !== Array.isArray(value)) return undefined;
-  return plain(value);
+  return plain(parse(json));
 }

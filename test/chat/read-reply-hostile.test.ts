@@ -35,6 +35,7 @@ describe('a hostile reply', () => {
     expect(told(items)).toEqual(['claims + {"constructor":{"prototype":2}}', 'claims closed']);
     const [first] = items;
     const value = first?.type === 'element' ? first.value : null;
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
     expect(Reflect.get(Object.assign({}, value), 'polluted')).toBeUndefined();
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
   });

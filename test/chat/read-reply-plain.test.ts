@@ -17,6 +17,8 @@ describe('a reply in plain text', () => {
     ['Source 2: "the words"\nCLAIM 1: A.'],
     ['- QUOTE 2: the words\r\n- CLAIM: A.\r\n'],
     ['1. **Quote [2]:** "the words"\n   **Claim:** A.'],
+    ['QUOTE [2]: "the words"\n**CLAIM: A.**'],
+    ['QUOTE [2]: "the words"\nCLAIM: A.\n- And more.\n'],
     ['> QUOTE [source 2]: "the\n> words"\nCLAIM: A.'],
     ['Well.\n\nQUOTE [2]: "the words"\n\nCLAIM: A.\n\nHope that helps!'],
   ])('reads %j', (text) => {
@@ -47,6 +49,28 @@ describe('a reply in plain text', () => {
 
   it('takes a claim without quotes for one, so that the check can say what is wrong with it', () => {
     expect(read('CLAIM: A.')).toEqual(['claims + {"quotes":[],"claim":"A."}']);
+  });
+
+  it('skips a claim or a quote that is too long, and says so of the claim', () => {
+    const long = 'x'.repeat(9000);
+    expect(read(`CLAIM: ${long}\nCLAIM: A.`)).toEqual([
+      'claims skipped: too-long',
+      'claims + {"quotes":[],"claim":"A."}',
+    ]);
+    const many = 'QUOTE [2]: "x"\n'.repeat(40);
+    expect(
+      read(`${many}CLAIM: A.`)
+        .join()
+        .match(/"source"/gu),
+    ).toHaveLength(32);
+  });
+
+  it('makes nothing of labels behind JSON', () => {
+    expect(read('{"outcome":"answered"}\nCLAIM: A.')).toEqual(['outcome = "answered"']);
+  });
+
+  it('takes for a quote only what stands in quote marks, when it is not called one', () => {
+    expect(read('Source 2: Smith\nCLAIM: A.')).toEqual(['claims + {"quotes":[],"claim":"A."}']);
   });
 
   it('makes nothing of other text', () => {

@@ -63,6 +63,47 @@ describe('JSON as models write it', () => {
     expect(late.filter((item) => item.includes('+'))).toEqual(both);
   });
 
+  it('takes a trailing comma behind a string', () => {
+    expect(read('{"claims":[{"claim":"A.",}, {"claim":"B."}],}')).toEqual([
+      'claims + {"claim":"A."}',
+      'claims + {"claim":"B."}',
+      'claims closed',
+    ]);
+  });
+
+  it('takes bare keys of any name where keys are bare', () => {
+    expect(read('{rows:[{aspect: "A", other: "the "x" y", third: 1}]}')).toEqual([
+      'rows + {"aspect":"A","other":"the \\"x\\" y","third":1}',
+      'rows closed',
+    ]);
+    expect(read('{"rows":[{"aspect":"the "x", other: y"}]}')).toEqual([
+      'rows + {"aspect":"the \\"x\\", other: y"}',
+      'rows closed',
+    ]);
+  });
+
+  it('joins strings with quotations in them', () => {
+    expect(read('{"claims":[{"claim":"A" + "the "b" c"}]}')).toEqual([
+      'claims + {"claim":"Athe \\"b\\" c"}',
+      'claims closed',
+    ]);
+  });
+
+  it('reads an escaped mark in a string between typographic ones', () => {
+    expect(read('{“claims”:[{“claim”:“A \\” B”}]}')[0]).toBe('claims + {"claim":"A ” B"}');
+  });
+
+  it('takes the object for the value where words are before it', () => {
+    expect(read('{"note": see below {"x":1}, "n": 2}')).toEqual(['note = {"x":1}', 'n = 2']);
+  });
+
+  it('makes nothing of the text behind a list that was not closed', () => {
+    expect(read('{"claims":[{"claim":"A."}}\nHope: this "helps", "n": 1}')).toEqual([
+      'claims + {"claim":"A."}',
+      'claims closed',
+    ]);
+  });
+
   it('closes what a model forgot to close within a claim', () => {
     expect(read('{"claims":[{"quotes":[{"source":1,"quote":"x"],"claim":"A."}]}')).toEqual([
       'claims + {"quotes":[{"source":1,"quote":"x"}],"claim":"A."}',
@@ -86,6 +127,7 @@ describe('strings as models write them', () => {
     ['all is "attention"', 'all is "attention"'],
     ['he said "x", and left', 'he said "x", and left'],
     ['of "x": the best', 'of "x": the best'],
+    ['a "b", "c\nd": e', 'a "b", "c\nd": e'],
     ['"a", "b" and "c"', '"a", "b" and "c"'],
     ['the "[MASK]" token', 'the "[MASK]" token'],
     ['the ["x"] list', 'the ["x"] list'],

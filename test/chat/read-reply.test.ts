@@ -62,6 +62,7 @@ describe('a reply that is cut', () => {
     expect(told(readWhole('{"outcome":"not-stated"', 4, 'length'))).toEqual(['outcome = "not-stated"']);
     expect(told(readWhole('{"outcome":"not-sta', 4, 'length'))).toEqual(['outcome skipped: cut']);
     expect(told(readWhole('{"n":12', 4, 'length'))).toEqual(['n skipped: cut']);
+    expect(told(readWhole('{"outcome":"not-" + "sta', 4, 'length'))).toEqual(['outcome skipped: cut']);
     expect(told(readWhole('{"search":["x"', 4, 'length'))).toEqual(['search skipped: cut']);
   });
 
@@ -92,6 +93,10 @@ describe('claims that come in another frame', () => {
       expect(told(readWhole(text, size))).toEqual([...claims, 'claims closed']);
   });
 
+  it('reads a reply two levels deeper as a value', () => {
+    expect(told(readWhole('{"answer":{"result":{"claims":[]}}}'))).toEqual(['result = {"claims":[]}']);
+  });
+
   it('takes together what several objects say', () => {
     expect(told(readWhole(`{"outcome":"answered"}\n{"claims":[${FIRST}]}\n${SECOND}`))).toEqual([
       'outcome = "answered"',
@@ -106,6 +111,26 @@ describe('claims that come in another frame', () => {
     expect(told(readWhole('{"aspect":"speed","cells":[{"source":1}]}')).at(-1)).toBe(
       'rows + {"aspect":"speed","cells":[{"source":1}]}',
     );
+  });
+
+  it('reads a claim whose brace is missing before the next one', () => {
+    expect(told(readWhole('{"claim":"A.", {"claim":"B."}'))).toEqual([
+      'claims + {"claim":"A."}',
+      'claims + {"claim":"B."}',
+    ]);
+  });
+
+  it('takes no object for a claim that has much before its claim', () => {
+    const long = 'x'.repeat(5000);
+    expect(told(readWhole(`{"x":"${long}","claim":"A."}`))).toEqual([`x = "${long}"`, 'claim = "A."']);
+  });
+
+  it('takes a single claim where the list should be', () => {
+    expect(told(readWhole(`{"outcome":"answered","claims":${FIRST},"search":[]}`))).toEqual([
+      'outcome = "answered"',
+      `claims + ${FIRST}`,
+      'search = []',
+    ]);
   });
 
   it('leaves an object under another key as a value', () => {
