@@ -104,8 +104,9 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
       quote: (words) => quoteServer(words, endpoint.secrets),
     });
     try {
-      while (!stop.signal.aborted) {
+      for (;;) {
         const next = await watchdog.during(() => events.next());
+        // Of a reply that is stopped, what was there already is not shown either.
         if (next.done || stop.signal.aborted) break;
         const event = readEvent(next.value.value, next.value.whole);
         if (event.text !== '' || event.thought !== '' || event.refusal !== '') watchdog.word();
@@ -121,8 +122,6 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
     } catch (error) {
       // Whatever breaks after the end of a reply takes nothing from it.
       if (finish === null) throw error;
-    } finally {
-      events.return().catch(() => undefined);
     }
     if (stop.signal.reason instanceof IbidError) throw stop.signal.reason;
     const ending = failures.ending({ text: written, refusal, finish });

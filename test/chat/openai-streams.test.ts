@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { InterruptedError } from '../../src/errors.ts';
 import { asking, listen } from '../contract/chat-model.ts';
 import { page, type ScriptedReply, streamed, whole } from '../support/chat-endpoint.ts';
@@ -72,6 +72,8 @@ describe('streams as servers write them', () => {
   test('with an empty string where the protocol has no end yet', async () => {
     const event = { choices: [{ index: 0, delta: { content: 'one' }, finish_reason: '' }] };
     expect(await text(streamed([{ event }, ' two']))).toBe('one two');
+    const error = await failing(streamed([{ event }], { finish: null }));
+    expect(error.message).toMatch(/broke off in the middle of its answer$/);
   });
 
   test('with reasoning apart, which is no text and counts as spent', async () => {
@@ -87,11 +89,13 @@ describe('streams as servers write them', () => {
     const { reply, pieces } = await hear(streamed(['<thi', 'nk>hm', '</thin', 'k>\n', '{"a"', ':1}']));
     expect(pieces).toEqual(['{"a"', ':1}']);
     expect(reply.text).toBe('{"a":1}');
+    expect((await hear(streamed(['<thi']))).pieces).toEqual(['<thi']);
   });
 
   test('with text in parts, some of them thoughts', async () => {
     const content = [
       { type: 'thinking', thinking: [{ type: 'text', text: 'hm' }] },
+      { type: 'reasoning', text: 'hm' },
       { type: 'text', text: 'one' },
     ];
     expect(await text(streamed([{ delta: { content } }]))).toBe('one');
@@ -220,6 +224,15 @@ describe('streams that break', () => {
     expect(reply.text).toBe('one');
   });
 
+  test('reasoning is a first word, however long it goes on', async () => {
+    const thinking = Array.from({ length: 12 }, () => [{ delta: { reasoning: 'hm' } }, { wait: 60 }]).flat();
+    const { reply } = await hear(streamed([...thinking, 'one']), {
+      firstTokenMilliseconds: 500,
+      idleMilliseconds: 500,
+    });
+    expect(reply.text).toBe('one');
+  });
+
   test('a reader who takes long is not the server’s silence', async () => {
     const endpoint = await start(() => streamed(['one', ' two', ' three'], { pieceMilliseconds: 5 }));
     const pieces: string[] = [];
@@ -252,9 +265,12 @@ describe('streams that break', () => {
   });
 
   test('events that are broken JSON, or JSON of another kind', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     expect((await failing(streamed(['one', { raw: 'data: {"choices": [\n\n' }]))).message).toMatch(
       /sent an event of broken JSON$/,
     );
+    expect(told).not.toHaveBeenCalled();
+    told.mockRestore();
     expect((await failing(streamed([{ event: { choices: 'none' } }]))).message).toMatch(
       /no chat completion \(wrong at choices\)$/,
     );
@@ -323,6 +339,16 @@ describe('a reader who leaves', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     controller.abort();
     await expect(stream.next()).rejects.toBeInstanceOf(InterruptedError);
+  });
+
+  test('after the last word is interrupted too', async () => {
+    const endpoint = await start(() => streamed('one', { finish: 'stop', ending: 'stall' }));
+    const controller = new AbortController();
+    const stream = chatAt(endpoint.url).reply(asking('what?', controller.signal));
+    await stream.next();
+    const waiting = stream.next();
+    setTimeout(() => controller.abort(), 50);
+    await expect(waiting).rejects.toBeInstanceOf(InterruptedError);
   });
 
   test('leaves no listener at the signal', async () => {
