@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import type { TokenPrices } from './chat/limits.ts';
 import { UsageError } from './errors.ts';
 import type { Strictness } from './grounding/strictness.ts';
 import type { LogLevel } from './logger.ts';
 import { absolute, defaultHome, indexPlace, programFolder } from './places.ts';
+import { secretsInUrl } from './redact.ts';
 import {
   type AnswererKind,
   type EmbedderKind,
@@ -32,13 +34,6 @@ export interface ChatSettings {
   readonly maxRetries: number;
 }
 
-/** Of a million tokens. */
-export interface Prices {
-  readonly inputPerMillion: number;
-  readonly outputPerMillion: number;
-  readonly currency: string;
-}
-
 /** The checked settings of one run. Paths are absolute. */
 export interface Settings {
   readonly home: string;
@@ -59,7 +54,7 @@ export interface Settings {
   /** Tokens that a chat model may use on one day (UTC); null: as many as are asked for. */
   readonly dailyTokens: { readonly perUser: number | null; readonly total: number | null };
   /** Null unless both prices are set: a sum of one of them would mislead. */
-  readonly prices: Prices | null;
+  readonly prices: TokenPrices | null;
   readonly log: LogLevel;
   /** `auto`: where the output is a terminal. */
   readonly colour: 'auto' | 'always' | 'never';
@@ -201,7 +196,9 @@ export function usesChatModel(settings: Settings): boolean {
 
 /** The values that may stand in no log, error or answer. */
 export function secretsOf(settings: Settings): readonly string[] {
-  return settings.openaiApiKey === null ? [] : [settings.openaiApiKey];
+  return [settings.openaiApiKey ?? '', ...secretsInUrl(settings.openaiBaseUrl ?? '')].filter(
+    (secret) => secret !== '',
+  );
 }
 
 /** Throws UsageError when a setting asks for an endpoint and none is given. */
@@ -222,7 +219,7 @@ function requireEndpoint(values: SettingValues): void {
   });
 }
 
-function pricesOf(values: SettingValues): Prices | null {
+function pricesOf(values: SettingValues): TokenPrices | null {
   const { IBID_PRICE_INPUT: input, IBID_PRICE_OUTPUT: output, IBID_PRICE_CURRENCY: currency } = values;
   if (input === undefined && output === undefined) return null;
   if (input !== undefined && output !== undefined)

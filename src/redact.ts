@@ -52,3 +52,15 @@ export function redactValue(value: unknown, secrets: readonly string[] = [], dep
 export function maskSecret(secret: string): string {
   return `(secret, ${secret.length} characters)`;
 }
+
+/** The password of a URL, as it is written there and as it is meant; empty for a text that is no URL. */
+export function secretsInUrl(url: string): readonly string[] {
+  const password = URL.parse(url)?.password ?? '';
+  if (password === '') return [];
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch {
+    // A percent sign that encodes nothing stands for itself.
+    return [password];
+  }
+}

@@ -1,17 +1,24 @@
+import type { Claim } from '../grounding/claim.ts';
 import type { JudgedDraft } from './judged-draft.ts';
 
-/** "4 claims quote-checked, 1 in part, 1 dropped." A claim that was mended is counted once, as it came out. */
-export function closingLine(judged: readonly JudgedDraft[]): string {
-  const count = (check: JudgedDraft['verdict']['check']): number =>
-    judged.filter(({ verdict }) => verdict.check === check).length;
-  const mended = judged.filter(({ round, verdict }) => round === 2 && verdict.check !== 'dropped').length;
-  const first = judged.filter(({ round }) => round === 1);
-  const dropped = first.filter(({ verdict }) => verdict.check === 'dropped').length - mended;
-  const [checked, partial] = [count('checked'), count('partial')];
-  const parts = [
+/**
+ * "4 claims quote-checked, 1 in part, 1 dropped." Shown claims are counted once each; a dropped one that came back mended counts as
+ * what it became.
+ */
+export function closingLine(shown: readonly Claim[], judged: readonly JudgedDraft[]): string {
+  const checked = shown.filter(({ check }) => check === 'checked').length;
+  const texts = new Set(shown.map(({ text }) => text));
+  const dropped = judged.filter(({ round, verdict }) => round === 1 && verdict.check === 'dropped').length;
+  const back = judged.filter(({ round, verdict }) => round === 2 && texts.has(verdict.claim?.text ?? ''));
+  const own = new Set(
+    judged.flatMap(({ round, verdict }) => (round === 1 ? (verdict.claim?.text ?? []) : [])),
+  );
+  const mended = new Set(
+    back.map(({ verdict }) => verdict.claim?.text).filter((text) => !own.has(text ?? '')),
+  );
+  return [
     `${checked} ${checked === 1 ? 'claim' : 'claims'} quote-checked`,
-    `${partial} in part`,
-    `${Math.max(0, dropped)} dropped`,
-  ];
-  return `${parts.join(', ')}.`;
+    `${shown.length - checked} in part`,
+    `${Math.max(0, dropped - mended.size)} dropped.`,
+  ].join(', ');
 }

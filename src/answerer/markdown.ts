@@ -20,7 +20,7 @@ export function claimMarkdown(claim: Claim): string {
     .map((marker) => `[${marker}]`)
     .join('');
   const text = inertMarkdown(claim.text);
-  const mark = claim.check === 'partial' ? ' (partly quoted)' : '';
+  const mark = claim.check === 'partial' ? ' (the wording goes beyond its quotes)' : '';
   return `${claim.check === 'quote' ? `“${text}”` : text} ${markers}${mark}`;
 }
 

@@ -42,18 +42,19 @@ export async function* modelComparison(
     told = true;
     const table = tableOf({ rows, asked, sources, task, analyzer });
     if (table === null) throw new UnusableReply('no cell of its table could be found in the abstracts');
-    progress.shown++;
+    progress.tabled = true;
     yield { type: 'table', table };
   }
   function* show({ verdict }: JudgedDraft): Generator<AnswererEvent, void, void> {
     if (verdict.check === 'dropped' || texts.has(verdict.claim.text)) return;
     texts.add(verdict.claim.text);
-    progress.shown++;
     const quotes = verdict.claim.quotes.flatMap(({ marker, text }) => {
       const source = sources[marker - 1];
       return source === undefined ? [] : [{ marker: task.markers.markerOf(source.paper.id), text }];
     });
-    yield { type: 'claim', claim: { ...verdict.claim, quotes } };
+    const claim = { ...verdict.claim, quotes };
+    progress.shown.push(claim);
+    yield { type: 'claim', claim };
   }
 
   const ask = { ...prepared.ask, ...(task.signal === undefined ? {} : { signal: task.signal }) };
@@ -82,7 +83,7 @@ export async function* modelComparison(
   }
   await step.value?.keep();
   if (progress.drafts.length > 0)
-    yield { type: 'remark', remark: { text: closingLine(progress.drafts), heading: false } };
+    yield { type: 'remark', remark: { text: closingLine(progress.shown, progress.drafts), heading: false } };
 }
 
 /** The rows that were asked for, then the standing ones, then the model's own; null when no cell is left. */

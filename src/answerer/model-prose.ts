@@ -70,12 +70,13 @@ export async function* modelProse(
       const source = prepared.sources[marker - 1];
       return source === undefined ? [] : [{ marker: task.markers.markerOf(source.paper.id), text }];
     });
-    progress.shown++;
     for (const { marker } of verdict.claim.quotes) {
       const paper = prepared.sources[marker - 1]?.paper;
       if (paper !== undefined) cited.add(paper);
     }
-    yield { type: 'claim', claim: { ...verdict.claim, quotes } };
+    const claim = { ...verdict.claim, quotes };
+    progress.shown.push(claim);
+    yield { type: 'claim', claim };
   }
 
   const first: JudgedDraft[] = [];
@@ -102,7 +103,7 @@ export async function* modelProse(
   } finally {
     if (step.done !== true) await claims.return(null);
   }
-  if (waitsForSearch() && progress.shown === 0) {
+  if (waitsForSearch() && progress.shown.length === 0) {
     await step.value?.keep();
     return { outcome: outcome ?? 'not-stated', search };
   }
@@ -117,15 +118,15 @@ export async function* modelProse(
     progress.drafts.push(judged);
     yield* show(judged, '');
   }
-  if (progress.shown === 0 && !isRefusal(outcome))
+  if (progress.shown.length === 0 && !isRefusal(outcome))
     throw new UnusableReply(`${counted(first.length)} could be found in the abstracts`);
   await step.value?.keep();
-  const final = finalOutcome(outcome, progress.shown);
+  const final = finalOutcome(outcome, progress.shown.length);
   if (isRefusal(final) && !refused) yield { type: 'refusal', outcome: final };
   if (task.intent.kind === 'summary' && final === 'answered')
     yield { type: 'remark', remark: { text: coverageLine(task, [...cited]), heading: false } };
   if (progress.drafts.length > 0)
-    yield { type: 'remark', remark: { text: closingLine(progress.drafts), heading: false } };
+    yield { type: 'remark', remark: { text: closingLine(progress.shown, progress.drafts), heading: false } };
   return { outcome: final, search: [] };
 }
 

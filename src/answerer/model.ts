@@ -32,7 +32,7 @@ export function createModelAnswerer(given: {
       // Without evidence there is nothing to ask a model about.
       const evidence = task.intent.kind === 'compare' ? task.papers : task.wide;
       if (evidence.length === 0) return yield* fallback.answer(task);
-      const progress: ModelProgress = { drafts: [], shown: 0 };
+      const progress: ModelProgress = { drafts: [], shown: [], tabled: false };
       try {
         const { outcome, search } = yield* fromModel(task, progress);
         const common = { missing: task.missing, answerer: session.name, degraded: null };
@@ -40,7 +40,7 @@ export function createModelAnswerer(given: {
       } catch (error) {
         const why = failureWords(error, session.name);
         if (why === null) throw error;
-        const began = progress.shown > 0;
+        const began = progress.shown.length > 0 || progress.tabled;
         const degraded = `${why} ${began ? 'The rest is quoted from the abstracts.' : 'The abstracts are quoted instead.'}`;
         yield { type: 'notice', notice: { text: degraded } };
         const quoted = fallback.answer(task);

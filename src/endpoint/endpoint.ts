@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { secretsInUrl } from '../redact.ts';
 
 /** Where an OpenAI-compatible server is and how it is spoken to. */
 export interface Endpoint {
@@ -27,9 +28,7 @@ export function describeEndpoint(options: {
       remedy: 'set OPENAI_BASE_URL to something like http://localhost:11434/v1, or leave it unset for OpenAI',
     });
   }
-  const secrets = [apiKey ?? '', decodeURIComponent(parsed.password), parsed.password].filter(
-    (secret) => secret !== '',
-  );
+  const secrets = [apiKey ?? '', ...secretsInUrl(baseURL)].filter((secret) => secret !== '');
   return {
     baseURL,
     url: `${parsed.origin}${parsed.pathname.replace(/\/+$/, '')}`,
