@@ -69,7 +69,7 @@ export function createReplyReader(): ReplyReader {
       tape.final = true;
       read(items);
       if (object === null) prose.end(finish === 'complete', items);
-      else object.cut(tokens.midToken(), items);
+      else object.cut(items);
       return items;
     },
   };

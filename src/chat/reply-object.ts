@@ -11,8 +11,8 @@ export interface ObjectReader {
   /** What is complete with the token is added to `items`. 'over': the object is closed; nothing may follow. */
   take(token: Token, items: ReplyItem[]): 'more' | 'over';
   place(): Place;
-  /** The reply ended within the object; `midToken`: and within a string or word. */
-  cut(midToken: boolean, items: ReplyItem[]): void;
+  /** The reply ended within the object. */
+  cut(items: ReplyItem[]): void;
 }
 
 export function createObjectReader(): ObjectReader {
@@ -134,9 +134,9 @@ export function createObjectReader(): ObjectReader {
     };
   }
 
-  function cut(midToken: boolean, items: ReplyItem[]): void {
+  function cut(items: ReplyItem[]): void {
     const frame = frames.at(-1);
-    if (pending?.collector.whole() === true && !midToken) {
+    if (pending?.collector.whole() === true) {
       finish(pending, items);
       return;
     }

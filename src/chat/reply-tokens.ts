@@ -22,8 +22,6 @@ export function isText(token: Token): token is TextToken {
 export interface TokenReader {
   /** The next token, at the place that the tokens before it lead to; null when more has to arrive. Skips blanks and comments. */
   next(place: Place): Token | null;
-  /** Whether the text that has arrived ends within a string or a word. */
-  midToken(): boolean;
 }
 
 const PUNCTUATION: ReadonlyMap<string, Token> = new Map(
@@ -122,5 +120,5 @@ export function createTokenReader(tape: Tape): TokenReader {
     }
   }
 
-  return { next, midToken: () => mode.type === 'string' || mode.type === 'word' };
+  return { next };
 }

@@ -66,7 +66,7 @@ describe('a reply in plain text', () => {
   });
 
   it('makes nothing of labels behind JSON', () => {
-    expect(read('{"outcome":"answered"}\nCLAIM: A.')).toEqual(['outcome = "answered"']);
+    expect(read('{"outcome":"answered"}\nCLAIM: A.\nCLAIM: B.\n')).toEqual(['outcome = "answered"']);
   });
 
   it('takes for a quote only what stands in quote marks, when it is not called one', () => {
