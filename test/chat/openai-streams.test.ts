@@ -215,6 +215,13 @@ describe('streams that break', () => {
     expect(endpoint.requests[0]?.aborted).toBe(true);
   });
 
+  test('a connection whose reply is of no use is closed', async () => {
+    const endpoint = await start(() => streamed([{ event: { choices: 'none' } }], { ending: 'stall' }));
+    await failureOf(listen(chatAt(endpoint.url), asking('what?')));
+    await endpoint.requests[0]?.closed;
+    expect(endpoint.requests[0]?.aborted).toBe(true);
+  });
+
   test('reasoning and comments are signs of life', async () => {
     const alive = [{ delta: { reasoning: 'hm' } }, { wait: 120 }, { raw: ': ping\n\n' }, { wait: 120 }];
     const { reply } = await hear(streamed([...alive, ...alive, 'one']), {
