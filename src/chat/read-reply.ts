@@ -21,9 +21,10 @@ export interface ReplyReader {
 }
 
 /**
- * A reader for one reply. Understood besides well-formed JSON: text and code fences around it; a bare list of claims, or claims one a line; a reply one level deeper (`{"answer": {…}}`); comments, trailing and missing commas, other quote marks,
- * bare keys, Python's constants, joined strings; line breaks, invalid escapes and unescaped quote marks in strings; forgotten closing
- * brackets. Without any JSON, lines such as `QUOTE [2]: "…"` and `CLAIM: …` are read as `{quotes: [{source, quote}], claim}`.
+ * A reader for one reply. Understood besides well-formed JSON: text and code fences around it; a bare list of claims, or claims one a
+ * line; a reply one level deeper (`{"answer": {…}}`); comments, trailing and missing commas, other quote marks, bare keys, Python's
+ * constants, joined strings; line breaks, invalid escapes and unescaped quote marks in strings; forgotten closing brackets. Without any
+ * JSON, lines such as `QUOTE [2]: "…"` and `CLAIM: …` are read as `{quotes: [{source, quote}], claim}`.
  *
  * A top-level object with a key `claim`, `statement` or `quotes` is itself an element of `claims`, one with `cells` of `rows`.
  */
