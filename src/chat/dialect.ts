@@ -86,12 +86,18 @@ function responseFormat(
   if (format === null) return {};
   if (use('json_schema')) {
     // Objects of the output are closed, which the strict form asks for; the dialect's name is nothing that servers look for.
-    const { $schema: _, ...schema } = z.toJSONSchema(format.schema);
+    const { $schema: _, ...schema } = z.toJSONSchema(format.schema, { override: withoutSafeBounds });
     return {
       response_format: { type: 'json_schema', json_schema: { name: format.name, strict: true, schema } },
     };
   }
   return use('json_object') ? { response_format: { type: 'json_object' } } : {};
+}
+
+/** zod bounds every integer by what JavaScript can count: that says nothing, and some servers refuse schemas with bounds. */
+function withoutSafeBounds({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }
 
 /** For models whose template knows only user and assistant: what the system says goes before the first thing the user says. */
