@@ -56,7 +56,7 @@ describe('a request on the wire', () => {
                   properties: {
                     claim: { type: 'string' },
                     source: {
-                      anyOf: [{ type: 'integer' }, { type: 'null' }],
+                      type: ['integer', 'null'],
                     },
                   },
                   required: ['claim', 'source'],
