@@ -13,6 +13,8 @@ interface Turn {
   readonly poles: readonly Pole[];
   /** Stems of the words near it, within its clause. */
   readonly objects: ReadonlySet<string>;
+  /** The nearest of them behind it, which it says most of. */
+  readonly main: string | null;
   /** Something before it denies it, which turns it round. */
   readonly denied: boolean;
   readonly at: number;
@@ -43,36 +45,49 @@ const DENYING = new Set(
  * "reduces error" may tell a higher accuracy.
  */
 export function directionFaults(claim: ReadText, cited: CitedTexts): Fault[] {
+  const own = turnsIn(claim.words());
   const quoted = turnsIn(cited.quoted.words());
-  const turns = turnsIn(claim.words());
-  // A word that both texts say answers for itself, and for no other one.
-  const own = new Set(turns.map(({ stem }) => stem));
   const faults = new Map<string, Fault>();
-  for (const turn of turns) {
-    const fault = faultOf(
-      turn,
-      quoted.filter((other) => other.stem === turn.stem || !own.has(other.stem)),
-    );
+  for (const turn of own) {
+    const free = quoted.filter((other) => !isAnsweredFor(other, turn, own));
+    const fault = faultOf(turn, free);
     if (fault !== null && (fault.fatal || !faults.has(turn.text))) faults.set(turn.text, fault);
   }
   return [...faults.values()];
+}
+
+/** Another word of the claim is the quoted one itself, and is said of the same thing at least as well. */
+function isAnsweredFor(quoted: Turn, turn: Turn, own: readonly Turn[]): boolean {
+  if (isOneWord(quoted, turn)) return false;
+  const shared = common(quoted.objects, turn.objects);
+  return own.some(
+    (other) =>
+      other !== turn && other.stem === quoted.stem && common(quoted.objects, other.objects) >= shared,
+  );
+}
+
+/** "Few" and "fewer", "fast" and "faster". */
+function isOneWord(a: Turn, b: Turn): boolean {
+  return a.stem.startsWith(b.stem) || b.stem.startsWith(a.stem);
 }
 
 function faultOf(turn: Turn, quoted: readonly Turn[]): Fault | null {
   const along = quoted.filter((other) => relation(turn, other) === 1);
   const against = quoted.filter((other) => relation(turn, other) === -1);
   if (against.length === 0) return null;
-  const shared = (others: readonly Turn[]): number =>
-    Math.max(0, ...others.map((other) => common(turn.objects, other.objects)));
-  const [pro, contra] = [shared(along), shared(against)];
-  const worst = against.find((other) => common(turn.objects, other.objects) === contra) ?? against[0];
-  const objection = { kind: 'direction', claimed: turn.text, quoted: worst?.text ?? '' } as const;
-  if (along.length === 0) {
-    if (contra > 0) return fatal(objection);
+  // "Teacher" and "student" in both texts: whether they changed places is looked up where places are.
+  if (along.some((other) => isOneWord(other, turn)) && !turn.poles.some(({ graded }) => graded)) return null;
+  const pro = Math.max(0, ...along.map((other) => common(turn.objects, other.objects)));
+  const contra = Math.max(...against.map((other) => common(turn.objects, other.objects)));
+  const worst = against.find((other) => common(turn.objects, other.objects) === contra) ?? turn;
+  const objection = { kind: 'direction', claimed: turn.text, quoted: worst.text } as const;
+  if (along.length === 0 && contra === 0)
     return turn.poles.some(({ graded }) => graded) && isComparing(turn.text) ? doubtful(objection) : null;
-  }
-  if (contra > pro) return contra >= 2 * pro ? fatal(objection) : doubtful(objection);
-  return null;
+  if (contra <= pro) return null;
+  const isSure =
+    contra >= 2 * pro &&
+    (contra >= 2 || (turn.main === worst.main && turn.main !== null) || turn.main === null);
+  return isSure ? fatal(objection) : doubtful(objection);
 }
 
 /** 1: both are the same end of a scale; -1: opposite ends of one and the same end of none; 0: they have nothing to do with each other. */
@@ -120,7 +135,7 @@ function turnsIn(words: readonly Word[]): Turn[] {
               .join(' '),
       stem: stemmer(phrase?.as ?? word.lower),
       poles,
-      objects: objectsAround(words, at, length),
+      ...objectsAround(words, at, length),
       denied: isDenied(words, at),
       at,
     });
@@ -151,7 +166,11 @@ function isDenied(words: readonly Word[], at: number): boolean {
 }
 
 /** Content words near a word of a scale, to the ends of its clause; other words of scales are no objects. */
-function objectsAround(words: readonly Word[], at: number, length: number): Set<string> {
+function objectsAround(
+  words: readonly Word[],
+  at: number,
+  length: number,
+): { readonly objects: ReadonlySet<string>; readonly main: string | null } {
   const objects = new Set<string>();
   const take = (word: Word | undefined): boolean => {
     if (word === undefined) return false;
@@ -169,9 +188,12 @@ function objectsAround(words: readonly Word[], at: number, length: number): Set<
     if (words[i + 1]?.opensClause) break;
     if (!take(words[i])) break;
   }
+  let main: string | null = null;
   for (let i = at + length; i < Math.min(words.length, at + length + BEHIND); i += 1) {
-    if (words[i]?.opensClause) break;
-    take(words[i]);
+    const word = words[i];
+    if (word === undefined || word.opensClause) break;
+    take(word);
+    main ??= word.stems.find((stem) => objects.has(stem)) ?? null;
   }
-  return objects;
+  return { objects, main };
 }

@@ -19,7 +19,7 @@ function row(says: string, needs: string, universal = false): Unreserved {
 }
 
 /** "Every three months" counts, and "above all" says nothing of all. */
-const ALL = String.raw`(?<!(?:above|at|after|first of|not) )all|every(?! (?:two|three|few|other|\d))|any|everywhere|everything|universally|across the board`;
+const ALL = String.raw`(?<!(?:above|after|first of|not) )all|every(?! (?:two|three|few|other|\d))|any|everywhere|everything|universally|across the board`;
 
 export const UNRESERVED: readonly Unreserved[] = [
   row(
