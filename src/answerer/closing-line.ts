@@ -6,7 +6,7 @@ import type { JudgedDraft } from './judged-draft.ts';
  * what it became.
  */
 export function closingLine(shown: readonly Claim[], judged: readonly JudgedDraft[]): string {
-  const checked = shown.filter(({ check }) => check === 'checked').length;
+  const checked = shown.filter(({ check }) => check !== 'partial').length;
   const texts = new Set(shown.map(({ text }) => text));
   const dropped = judged.filter(({ round, verdict }) => round === 1 && verdict.check === 'dropped').length;
   const back = judged.filter(({ round, verdict }) => round === 2 && texts.has(verdict.claim?.text ?? ''));

@@ -40,7 +40,7 @@ export async function* mended(given: {
   // What a model wrote may hold anything, the fence too.
   const data = claims.replaceAll(fence ?? '', '');
   try {
-    for await (const item of judgedClaims({
+    const claimsAgain = judgedClaims({
       session,
       judge,
       round: 2,
@@ -50,8 +50,15 @@ export async function* mended(given: {
         format: MENDED_REPLY,
         ...(signal === undefined ? {} : { signal }),
       },
-    }))
-      if (item.type === 'judged') yield item.judged;
+    });
+    let step = await claimsAgain.next();
+    try {
+      for (; step.done !== true; step = await claimsAgain.next())
+        if (step.value.type === 'judged') yield step.value.judged;
+    } finally {
+      if (step.done !== true) await claimsAgain.return(null);
+    }
+    await step.value?.keep();
   } catch (error) {
     if (!(error instanceof EndpointError) && !(error instanceof LimitError)) throw error;
   }

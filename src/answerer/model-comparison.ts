@@ -3,6 +3,7 @@ import { judgeDraft } from '../grounding/judge-draft.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import type { ComparisonTable, TableCell } from './answer.ts';
 import type { AnswererEvent, AnswerTask } from './answerer.ts';
+import { asShown } from './as-shown.ts';
 import { closingLine } from './closing-line.ts';
 import { createJudge } from './judge.ts';
 import type { JudgedDraft } from './judged-draft.ts';
@@ -52,7 +53,7 @@ export async function* modelComparison(
       const source = sources[marker - 1];
       return source === undefined ? [] : [{ marker: task.markers.markerOf(source.paper.id), text }];
     });
-    const claim = { ...verdict.claim, quotes };
+    const claim = asShown({ ...verdict.claim, quotes });
     progress.shown.push(claim);
     yield { type: 'claim', claim };
   }

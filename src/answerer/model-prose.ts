@@ -3,6 +3,7 @@ import type { Paper } from '../papers/paper.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import type { Outcome } from './answer.ts';
 import type { AnswererEvent, AnswerTask } from './answerer.ts';
+import { asShown } from './as-shown.ts';
 import { closingLine } from './closing-line.ts';
 import { coverageLine } from './coverage-line.ts';
 import { createJudge } from './judge.ts';
@@ -74,7 +75,7 @@ export async function* modelProse(
       const paper = prepared.sources[marker - 1]?.paper;
       if (paper !== undefined) cited.add(paper);
     }
-    const claim = { ...verdict.claim, quotes };
+    const claim = asShown({ ...verdict.claim, quotes });
     progress.shown.push(claim);
     yield { type: 'claim', claim };
   }

@@ -68,7 +68,7 @@ export interface PlannedComparison {
 
 /**
  * What a question sets against each other, as a model reads it; null when that cannot be: each side must be in the words of the
- * question or of a cited title, and every name that the rules found must be among the sides.
+ * question or of a cited title, and every name that the rules found must be among the sides. No sides: it compares no papers.
  */
 export async function planComparison(
   session: ModelSession,
@@ -92,6 +92,11 @@ export async function planComparison(
   if (plan === undefined) return null;
   const known = new Set(analyzer.terms(`${question} ${papers}`));
   const sides = [...new Set(plan.sides.map(oneLine).filter((side) => side !== ''))];
+  const comparesNothing = plan.sides.length === 0 && given.named.length < 2;
+  if (comparesNothing) {
+    await reply?.keep();
+    return { sides: [], aspects: [] };
+  }
   if (sides.length < 2 || sides.length > MOST_SIDES) return null;
   if (sides.some((side) => analyzer.terms(side).some((term) => !known.has(term)))) return null;
   const all = sides.join(' ').toLowerCase();

@@ -73,13 +73,17 @@ function draftsIn({ drafts }: AnswererResult): ReceiptClaim[] {
   }));
 }
 
-/** Claims that are the abstracts' own words. */
+/** Claims that are the abstracts' own words, beside those that a model drafted. */
 function quotesIn(given: {
   readonly blocks: readonly AnswerBlock[];
+  readonly result: AnswererResult;
   readonly paperIdOf: (marker: number) => string | null;
 }): ReceiptClaim[] {
+  const drafted = new Set(
+    given.result.drafts.flatMap(({ verdict }) => verdict.claim?.quotes.map(({ text }) => text) ?? []),
+  );
   return given.blocks.flatMap((block) => {
-    if (block.type !== 'claim' || block.claim.check !== 'quote') return [];
+    if (block.type !== 'claim' || block.claim.check !== 'quote' || drafted.has(block.claim.text)) return [];
     const { text, quotes, check } = block.claim;
     return [
       {

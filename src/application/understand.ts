@@ -3,6 +3,7 @@ import type { AskRequest } from '../ibid.ts';
 import { type Reference, resolveReference, standaloneQuestion } from '../query/follow-up.ts';
 import { type Intent, intentOf } from '../query/intent.ts';
 import type { Mention } from '../query/names.ts';
+import { foldForComparison } from '../text/fold.ts';
 import type { Memory } from './memory.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -21,6 +22,9 @@ export interface Understanding {
   readonly otherWording: string | null;
   readonly rewrittenBy: 'nobody' | 'rules' | 'model';
 }
+
+/** A question of so many telling words can be searched for by itself. */
+const LONE_TERMS = 4;
 
 /** By rules alone, or, with a session, by a model within what the rules can check. */
 export async function understand(
@@ -46,13 +50,17 @@ export async function understand(
           shown,
           analyzer: bench.analyzer,
         });
-  const byModel = written === null || written === question ? null : written;
+  const byModel = written === null || sameWords(written, question) ? null : written;
+  // A model that gives a question back as it is says that it refers to nothing; too short ones it may have failed to understand.
+  const standsAlone =
+    written !== null && byModel === null && new Set(bench.analyzer.terms(question)).size >= LONE_TERMS;
   // What a model writes out may name the paper that the rules did not see was meant.
   const meant = byModel === null ? named : distinct(await bench.mentions(byModel));
-  const focus = reference?.paperIds ?? spokenOf(meant);
+  const focus = standsAlone ? spokenOf(meant) : (reference?.paperIds ?? spokenOf(meant));
   const own: Intent = request.intent ?? intentOf(question, named);
   // One paper is spoken of: whatever the words, there is nothing to list or to set against it.
-  const byWords: Intent = referred.length === 1 && own.kind !== 'answer' ? { kind: 'answer' } : own;
+  const byWords: Intent =
+    !standsAlone && referred.length === 1 && own.kind !== 'answer' ? { kind: 'answer' } : own;
   const plan =
     session === null ||
     planner === null ||
@@ -69,12 +77,18 @@ export async function understand(
   return {
     focus,
     named: meant.length > 0 || named.length > 0,
-    several: reference?.several ?? false,
+    several: !standsAlone && (reference?.several ?? false),
     intent: plan === null || byWords.kind !== 'compare' ? byWords : withPlan(byWords.aspects, plan),
-    standalone: byModel ?? byRules,
-    otherWording: byModel === null || byModel === byRules ? null : byRules,
-    rewrittenBy: byModel !== null ? 'model' : byRules === question ? 'nobody' : 'rules',
+    standalone: byModel ?? (standsAlone ? question : byRules),
+    otherWording: (byModel === null && !standsAlone) || (byModel ?? question) === byRules ? null : byRules,
+    rewrittenBy: byModel !== null ? 'model' : standsAlone || byRules === question ? 'nobody' : 'rules',
   };
+}
+
+/** But for a leading "and", and for how it is punctuated. */
+function sameWords(a: string, b: string): boolean {
+  const bare = (text: string): string => foldForComparison(text).replace(/^(?:and|but|so) /u, '');
+  return bare(a) === bare(b);
 }
 
 async function referenceOf(
@@ -99,6 +113,7 @@ function withPlan(
   aspects: readonly string[],
   plan: { readonly sides: readonly string[]; readonly aspects: readonly string[] },
 ): Intent {
+  if (plan.sides.length === 0) return { kind: 'answer' };
   const known = new Set(aspects.map((aspect) => aspect.toLowerCase()));
   const more = plan.aspects.filter((aspect) => !known.has(aspect.toLowerCase()));
   return { kind: 'compare', sides: plan.sides, aspects: [...aspects, ...more] };
