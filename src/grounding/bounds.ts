@@ -33,7 +33,7 @@ export function boundFaults(claim: ReadText, quoted: ReadText): Excess[] {
 function boundOf(text: string, figure: Figure): Bound {
   const before = text.slice(Math.max(0, figure.start - 24), figure.start);
   if (AT_MOST.test(before)) return 'at most';
-  const over = OVER.test(before) && (figure.dimension !== '' || figure.unit !== '');
+  const over = OVER.test(before) && figure.unit !== '' && !['time', 'months'].includes(figure.dimension);
   return over || AT_LEAST.test(before) || MORE_BEHIND.test(text.slice(figure.end, figure.end + 10))
     ? 'at least'
     : 'none';

@@ -16,7 +16,7 @@ export function figureFaults(claim: ReadText, cited: CitedTexts): Fault[] {
     const fault = faultOf(figure, claim, cited);
     if (fault !== null && !faults.has(figure.written)) faults.set(figure.written, fault);
   }
-  return [...faults.values(), ...unitWordFaults(claim, cited)];
+  return [...faults.values(), ...unitWordFaults(claim, cited), ...formulaFaults(claim, cited)];
 }
 
 function faultOf(figure: Figure, claim: ReadText, cited: CitedTexts): Fault | null {
@@ -129,6 +129,24 @@ const UNIT_WORDS: readonly (readonly string[])[] = [
   ['dozen', 'hundred', 'thousand', 'million', 'billion', 'trillion'],
   ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'],
 ];
+
+/** "O(n log n)", "p < 0.05" and the like in one piece: with a part left out it is another one. */
+const FORMULA = /(?<![\p{L}\p{N}])[OΘΩ]\((?:[^()]|\([^()]*\)){1,40}\)/gu;
+
+function formulaFaults(claim: ReadText, cited: CitedTexts): Fault[] {
+  const bare = (text: string): string => text.replace(/[\s{}$*]/gu, '').toLowerCase();
+  return [...claim.text.matchAll(FORMULA)].flatMap(([formula]) => {
+    const isIn = (read: ReadText): boolean => bare(read.text).includes(bare(formula));
+    if (isIn(cited.quoted)) return [];
+    const elsewhere = isIn(cited.abstracts) || isIn(cited.titles);
+    const objection = {
+      kind: 'figure',
+      figure: formula,
+      found: elsewhere ? 'elsewhere' : 'nowhere',
+    } as const;
+    return [elsewhere ? doubtful(objection) : fatal(objection)];
+  });
+}
 
 /** "From hours to minutes" where hours and seconds are quoted. */
 function unitWordFaults(claim: ReadText, cited: CitedTexts): Fault[] {

@@ -56,7 +56,14 @@ function isIn(read: ReadText, keys: readonly string[]): boolean {
 /** "U-Net-like" and "BERT-Large/Base": every part that is a name by itself is there, and none of them has digits that are not. */
 function partsAreIn(name: ClaimName, cited: CitedTexts): boolean {
   const parts = name.text.split(/[-⋅·_+]/u).filter((part) => part !== '');
-  if (parts.length < 2 || parts.some((part) => /\p{N}/u.test(part))) return false;
+  if (parts.length < 2) return false;
+  const [last] = parts.slice(-1);
+  // "GPT-2-medium" where "GPT-2-small/medium" is written.
+  if (last !== undefined && /^\p{Ll}{3,}$/u.test(last)) {
+    const head = formsOf(nameKey(parts.slice(0, -1).join('')));
+    if (isIn(cited.quoted, head) && isIn(cited.quoted, [nameKey(last)])) return true;
+  }
+  if (parts.some((part) => /\p{N}/u.test(part))) return false;
   return parts.every((part) => {
     const keys = formsOf(nameKey(part));
     return (

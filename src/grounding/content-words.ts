@@ -1,3 +1,5 @@
+import { isGeneral } from './general-words.ts';
+import { polesOf, scaleWord } from './opposites.ts';
 import { isFraming, synonymGroups } from './synonyms.ts';
 import type { Word } from './words.ts';
 
@@ -12,6 +14,8 @@ const KINDRED = 0.8;
 export interface Vocabulary {
   readonly stems: ReadonlySet<string>;
   readonly groups: ReadonlySet<number>;
+  /** Ends of graded scales that its words name. */
+  readonly poles: ReadonlySet<string>;
 }
 
 export interface Coverage {
@@ -19,6 +23,8 @@ export interface Coverage {
   readonly share: number;
   /** The words that the quotes and titles lack altogether, as written. */
   readonly missing: readonly string[];
+  /** Those of them that are no words of everyday English, or say which way something goes. */
+  readonly foreign: readonly string[];
   /** How many content words the claim has, and how many of them are quoted as they are. */
   readonly words: number;
   readonly literal: number;
@@ -27,12 +33,15 @@ export interface Coverage {
 export function vocabularyOf(words: Iterable<Word>): Vocabulary {
   const stems = new Set<string>();
   const groups = new Set<number>();
-  for (const word of words)
+  const poles = new Set<string>();
+  for (const word of words) {
+    for (const pole of gradedPoles(word.lower)) poles.add(pole);
     for (const stem of word.stems) {
       stems.add(stem);
       for (const group of synonymGroups(stem)) groups.add(group);
     }
-  return { stems, groups };
+  }
+  return { stems, groups, poles };
 }
 
 /**
@@ -50,6 +59,7 @@ export function coverageOf(given: {
   let words = 0;
   let literal = 0;
   const missing: string[] = [];
+  const foreign: string[] = [];
   const seen = new Set<string>();
   for (const word of given.claim) {
     const [first] = word.stems;
@@ -62,9 +72,16 @@ export function coverageOf(given: {
     if (degree === 1 && weight === 1) literal += 1;
     if (degree > 0) covered += weight * degree;
     else if (degreeOf(word, given.elsewhere()) > 0) covered += weight * ELSEWHERE;
-    if (degree === 0 && weight === 1) missing.push(word.text);
+    if (degree === 0 && weight === 1) {
+      missing.push(word.text);
+      if (!isGeneral(first) || gradedPoles(word.lower).length > 0) foreign.push(word.text);
+    }
   }
-  return { share: whole === 0 ? 1 : covered / whole, missing, words, literal };
+  return { share: whole === 0 ? 1 : covered / whole, missing, foreign, words, literal };
+}
+
+function gradedPoles(word: string): string[] {
+  return polesOf(scaleWord(word)).flatMap(({ graded, scale, sign }) => (graded ? [`${scale}${sign}`] : []));
 }
 
 /** 1: the word itself, or all its parts; less: a synonym, a kindred form or some of its parts; 0: nothing of it. */
@@ -76,7 +93,8 @@ function degreeOf(word: Word, vocabulary: Vocabulary): number {
     const found = parts.filter((part) => vocabulary.stems.has(part) || isKindred(part, vocabulary)).length;
     if (found > 0) return found === parts.length ? 1 : (KINDRED * found) / parts.length;
   }
-  return isKindred(joined, vocabulary) ? KINDRED : 0;
+  if (isKindred(joined, vocabulary)) return KINDRED;
+  return gradedPoles(word.lower).some((pole) => vocabulary.poles.has(pole)) ? KINDRED : 0;
 }
 
 function isKindred(stem: string, vocabulary: Vocabulary): boolean {

@@ -60,6 +60,11 @@ export function denialsIn(words: readonly Word[]): Denial[] {
         subject: subjectOf(words, at),
       });
     }
+    const ruledOut = /^rul(?:e|es|ed|ing)$/u.test(word.lower) && next === 'out';
+    if (ruledOut) {
+      const [focus, subject] = [reachOf(words, at + 2), subjectOf(words, at)];
+      denials.push({ word: phrase, contrasts: false, focus: focus.length > 0 ? focus : subject, subject });
+    }
     denials.push(...joinedDenials(word));
   });
   return denials.filter(({ focus }) => focus.some((stems) => stems.length > 0));

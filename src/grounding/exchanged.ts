@@ -1,6 +1,7 @@
 import type { Fault } from './fault.ts';
 import { doubtful, fatal } from './fault.ts';
 import { areOpposites, polesOf } from './opposites.ts';
+import type { ReadText } from './read-text.ts';
 import type { Item } from './sequence.ts';
 
 /** Words further apart than this have little to do with each other. */
@@ -16,7 +17,10 @@ const DOUBTFUL = { gain: 0.11, ratio: 1.07 };
  * Two things of one kind (figures of one unit, names, opposites, words that stand in the same place beside a third one) whose exchange
  * brings the claim's order of words much nearer to that of its quotes: what is quoted of one is then claimed of the other.
  */
-export function exchangeFaults(claim: readonly Item[], quoted: readonly Item[]): Fault[] {
+export function exchangeFaults(claimed: ReadText, source: ReadText): Fault[] {
+  const [claim, quoted] = [claimed.items(), source.items()];
+  // Members of lists that "respectively" joins stand far from what they belong to.
+  const isListed = /\brespectively\b/iu.test(source.text) || /\brespectively\b/iu.test(claimed.text);
   const places = placesOf(quoted);
   const items = claim.filter(({ key }) => places.has(key));
   const frames = framesOf(quoted);
@@ -31,7 +35,9 @@ export function exchangeFaults(claim: readonly Item[], quoted: readonly Item[]):
   for (let i = 0; i < keys.length; i += 1) {
     for (let j = i + 1; j < keys.length; j += 1) {
       const [one, other] = [keys[i], keys[j]];
-      if (one === undefined || other === undefined || !areOfOneKind(one, other, frames, written)) continue;
+      if (one === undefined || other === undefined) continue;
+      if (isListed && one.figure !== null) continue;
+      if (!areOfOneKind(one, other, frames, written)) continue;
       const { before, gainOfOne, gainOfOther } = nearness(items, places, one.key, other.key);
       // Neither may fit worse where the other one stands.
       if (Math.min(gainOfOne, gainOfOther) < LEAST_OF_EACH) continue;

@@ -10,6 +10,8 @@ export function figureRoleFaults(claim: ReadText, quoted: ReadText): Fault[] {
 }
 
 interface Change {
+  /** "From 41% to 12%", or "12 of the 16". */
+  readonly kind: 'change' | 'ratio';
   readonly from: Figure;
   readonly to: Figure;
 }
@@ -17,14 +19,15 @@ interface Change {
 /** "From 41% to 12%", "41% → 12%". */
 function changesIn(read: ReadText): Change[] {
   const figures = read.figures();
-  return figures.flatMap((to, i) => {
+  return figures.flatMap((to, i): Change[] => {
     const from = figures[i - 1];
     if (from === undefined) return [];
     const before = read.text.slice(Math.max(0, from.start - 10), from.start);
     const between = read.text.slice(from.end, to.start);
     const isChange =
       /→|->/u.test(between) || (/\bfrom\s*$/iu.test(before) && /^[^.;]{0,30}\bto\s*$/iu.test(between));
-    return isChange ? [{ from, to }] : [];
+    if (isChange) return [{ kind: 'change', from, to }];
+    return /^\s(?:out )?of (?:the |all |its )?$/iu.test(between) ? [{ kind: 'ratio', from, to }] : [];
   });
 }
 
@@ -35,10 +38,11 @@ function changeFaults(claim: ReadText, quoted: ReadText): Fault[] {
   return changesIn(claim).flatMap((own) => {
     const related = others.filter(
       (other) =>
-        same(own.from, other.from) ||
-        same(own.from, other.to) ||
-        same(own.to, other.to) ||
-        same(own.to, other.from),
+        own.kind === other.kind &&
+        (same(own.from, other.from) ||
+          same(own.from, other.to) ||
+          same(own.to, other.to) ||
+          same(own.to, other.from)),
     );
     if (related.length === 0 || related.some((other) => same(own.from, other.from) && same(own.to, other.to)))
       return [];
@@ -226,7 +230,10 @@ function partnerFaults(claim: ReadText, quoted: ReadText): Fault[] {
       );
     if (distanceTo(partner.key) < FAR) return [];
     const rival = others.find(
-      (other) => isNamed(other) && !said.has(other.key) && distanceTo(other.key) <= NEAR,
+      (other) =>
+        isNamed(other) &&
+        !said.has(other.key) &&
+        places.some((place) => wordsBetween(place, other, quoted.text) <= NEAR + 1),
     );
     return rival === undefined
       ? []

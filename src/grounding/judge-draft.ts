@@ -98,7 +98,7 @@ function wordingFaults(claim: ReadText, cited: CitedTexts, names: readonly Place
   return [
     ...negationFaults(claim, cited),
     ...directionFaults(claim, cited),
-    ...exchangeFaults(claim.items(), cited.quoted.items()),
+    ...exchangeFaults(claim, cited.quoted),
     ...comparisonFaults(claim, cited.quoted),
     ...figureRoleFaults(claim, cited.quoted),
     ...scopeFaults(claim, cited),

@@ -45,14 +45,47 @@ interface Against {
 
 /** The claim denies something. */
 function denied(denial: Denial, against: Against): Fault[] {
-  if (against.otherDenials.some((other) => denySame(denial, other))) return [];
   const objection = { kind: 'negation', word: denial.word } as const;
+  const same = against.otherDenials.filter((other) => denySame(denial, other));
+  if (same.length > 0) return affirmsMore(denial, same, against) ? [doubtful(objection)] : [];
+  if (keepsAsItIs(denial, against.other)) return [];
   const places = denial.focus.map((stems) => affirmations(stems, against));
   const first = places[0] ?? [];
   if (denial.contrasts && first.length > 0 && first.every(({ soft }) => soft)) return [];
   const plain = places.filter((place) => place.some(({ soft }) => !soft)).length;
   const isAffirmed = first.some(({ soft }) => !soft) && plain * 3 >= denial.focus.length * 2;
   return [isAffirmed ? fatal(objection) : doubtful(objection)];
+}
+
+/** The other text denies part of it, and affirms all of it elsewhere: "some are learned reliably, others are not learned consistently". */
+function affirmsMore(denial: Denial, same: readonly Denial[], against: Against): boolean {
+  const focus = denial.focus.filter((stems) => stems.length > 0);
+  if (focus.length < 3) return false;
+  const denied = focus.filter((stems) =>
+    same.some((other) => [...other.focus, ...other.subject].some((one) => areAlike(stems, one))),
+  );
+  const affirmed = focus.filter((stems) => affirmations(stems, against).length > 0);
+  return affirmed.length === focus.length && denied.length * 2 <= focus.length;
+}
+
+const CHANGING =
+  /^(?:chang|alter|affect|impact|influenc|modif|vari|vary|hurt|harm|los|degrad|compromis|sacrific|decreas|reduc|suffer|touch|deterior|impair)/u;
+const KEEPING = /^(?:maintain|preserv|keep|kept|retain|unchanged|constant|same|intact|conserv|without)/u;
+
+/** "Without changing the rate" of what is quoted as maintaining it. */
+function keepsAsItIs(denial: Denial, other: readonly Word[]): boolean {
+  const [verb, ...things] = denial.focus;
+  if (verb === undefined || !verb.some((stem) => CHANGING.test(stem))) return false;
+  return other.some(
+    (word, at) =>
+      KEEPING.test(word.lower) &&
+      other
+        .slice(Math.max(0, at - 3), at + 6)
+        .some(
+          ({ stems }) =>
+            stems.length > 0 && [...things, ...denial.subject].some((thing) => areAlike(thing, stems)),
+        ),
+  );
 }
 
 /** The quotes deny something that the claim speaks of. */

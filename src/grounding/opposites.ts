@@ -11,13 +11,13 @@ export interface Pole {
 /** Ends of a scale, parted by a bar. A word may be on several. */
 const GRADED: readonly string[] = [
   `higher high highest highly increase rise raise grow growth gain more most greater great greatest larger large largest bigger big boost above
-  exceed maximize expand additional upward elevate enlarge
+  exceed maximize expand additional upward elevate enlarge lift uplift
   | lower low lowest decrease reduce reduction drop decline fall less least fewer few smaller small smallest shrink cut below minimize
   diminish lessen loss lose downward halve save`,
-  `better best improve improvement enhance enhancement superior superiority outperform surpass exceed beat strengthen benefit advance
-  gain boost help raise increase above excel win
+  `better best improve improvement enhance enhancement superior superiority outperform surpass exceed beat strengthen advance
+  gain boost raise increase above excel win rise lift uplift
   | worse worst degrade degradation deteriorate deterioration inferior underperform weaken hurt harm suffer impair damage lose loss
-  decline drop decrease sacrifice below hamper hinder`,
+  decline drop decrease fall sacrifice below hamper hinder worsen compromise`,
   'faster fast fastest quick quicker quickly accelerate acceleration speedup rapid rapidly swift | slower slow slowest slowly slowdown decelerate delay',
   'cheaper cheap cheapest inexpensive affordable economical | expensive costly costlier dearer pricey',
   'longer long longest lengthen prolong | shorter short shortest shorten brief briefer',
@@ -28,11 +28,14 @@ const GRADED: readonly string[] = [
   'wider wide broad broader | narrow narrower',
   'alleviate mitigate relieve reduce prevent avoid lessen | exacerbate worsen aggravate amplify cause',
   'many numerous | few fewer',
+  'maintain preserve retain unchanged intact | worsen degrade hurt harm sacrifice compromise impair lose drop reduce lower decrease',
+  'maintain preserve retain unchanged intact | improve increase enhance boost raise change alter impact affect',
   'stabilize stable stability | destabilize unstable instability',
 ];
 
 const KINDS: readonly string[] = [
   'upper top | lower bottom',
+  'modest modestly minor slight slightly negligible minimal | severe severely substantial substantially significant significantly considerable dramatic dramatically drastic major heavy',
   'inner internal interior | outer external exterior',
   'sparse sparsity sparser | dense density denser',
   'global globally | local locally',
@@ -98,9 +101,24 @@ function collect(): ReadonlyMap<string, readonly Pole[]> {
   return poles;
 }
 
+const IRREGULAR: Readonly<Record<string, string>> = {
+  fell: 'fall',
+  fallen: 'fall',
+  rose: 'rise',
+  risen: 'rise',
+  grew: 'grow',
+  grown: 'grow',
+  lost: 'lose',
+};
+
+/** The form of a word under which the scales have it. */
+export function scaleWord(word: string): string {
+  return IRREGULAR[word] ?? word;
+}
+
 /** The ends of scales that a lower-case word, in whatever form, stands for; none for most words. */
 export function polesOf(word: string): readonly Pole[] {
-  return POLES.get(stemmer(word)) ?? [];
+  return POLES.get(stemmer(scaleWord(word))) ?? [];
 }
 
 export function areOpposites(own: readonly Pole[], others: readonly Pole[]): boolean {

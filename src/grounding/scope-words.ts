@@ -83,6 +83,10 @@ export const NEARLY_BEATS = anyOf(
   String.raw`(?:close to|nearly|almost|near|approaching) (?:outperform|surpass|exceed|match|reach|beat|achiev|solv)\p{L}*`,
 );
 
+export const LOSES = anyOf(
+  String.raw`worse than|inferior to|underperform\p{L}*|falls? short of|falls? behind|below|lags? behind|trails?|perform\p{L}* worse`,
+);
+
 /** A quote that may be so, and words with which a claim keeps that. */
 export const TENTATIVE: readonly { readonly quoted: RegExp; readonly kept: RegExp }[] = [
   {
@@ -122,6 +126,7 @@ export const KEPT_LIMITS = anyOf(
 );
 export const UNIVERSAL = anyOf(`${ALL}|always|in every case|in all cases|invariably|whatever|none|no`, 'giu');
 export const NOT_ALL = anyOf('not (?:all|every|always|entirely|fully)');
+export const SOME = anyOf('some|several|many|most');
 export const NONE = anyOf('no|none|never|not a single|nothing');
 
 export const CONDITIONS = anyOf(

@@ -8,10 +8,12 @@ import {
   KEPT_CONDITIONS,
   KEPT_LIMITS,
   LIMITS,
+  LOSES,
   NEARLY_BEATS,
   NEARS,
   NONE,
   NOT_ALL,
+  SOME,
   TENTATIVE,
   UNIVERSAL,
   UNRESERVED,
@@ -48,8 +50,20 @@ function unreserved(claim: ReadText, quoted: ReadText): Excess[] {
     [...claim.text.matchAll(says)]
       // "Without any", "never sold any": the denial is looked up as one.
       .filter((match) => !(match[0].toLowerCase() === 'any' && isDenied(claim.text, match.index)))
+      // "Only 1.5%", "only a little" belittle; they leave nothing out.
+      .filter((match) => !isBelittling(match, claim.text))
       .filter(() => !needs.test(quoted.text))
       .map((match) => ({ word: match[0], isFatal: universal && isLimited(match, claim, quoted) })),
+  );
+}
+
+function isBelittling(match: RegExpExecArray, text: string): boolean {
+  const behind = text.slice(match.index + match[0].length, match.index + match[0].length + 14);
+  return (
+    /^only$/iu.test(match[0]) &&
+    /^\s(?:by |about |~)?(?:\d|a (?:little|few|small|minor|modest)|slight|minor|modest|marginal|small)/iu.test(
+      behind,
+    )
   );
 }
 
@@ -81,15 +95,36 @@ function stronger(claim: ReadText, quoted: ReadText): Excess[] {
   const beats = BEATS.exec(claim.text)?.[0];
   if (beats !== undefined && !BEATS.test(quoted.text) && NEARS.test(quoted.text))
     found.push({ word: beats, isFatal: true });
+  const loses = LOSES.exec(claim.text)?.[0];
+  if (loses !== undefined && !LOSES.test(quoted.text) && NEARS.test(quoted.text) && !BEATS.test(quoted.text))
+    found.push({ word: loses, isFatal: true });
   if (beats !== undefined && NEARLY_BEATS.test(quoted.text) && !NEARS.test(claim.text))
     found.push({ word: beats, isFatal: true });
   const none = NONE.exec(claim.text)?.[0];
   if (none !== undefined && NOT_ALL.test(quoted.text) && !NOT_ALL.test(claim.text))
     found.push({ word: none, isFatal: true });
+  if (none !== undefined && SOME.test(quoted.text) && !NONE.test(quoted.text))
+    found.push({ word: none, isFatal: isLimitedSome(claim, quoted) });
   const condition = CONDITIONS.exec(quoted.text);
   if (condition !== null && !KEPT_CONDITIONS.test(claim.text) && isNear(condition.index, claim, quoted))
     found.push({ word: condition[0], isFatal: false });
   return found;
+}
+
+/** "No features" where "some features" is quoted. */
+function isLimitedSome(claim: ReadText, quoted: ReadText): boolean {
+  const behind = (read: ReadText, pattern: RegExp): Set<string> => {
+    const at = pattern.exec(read.text)?.index ?? 0;
+    return new Set(
+      read
+        .words()
+        .filter(({ start }) => start > at)
+        .slice(0, 2)
+        .flatMap(({ stems }) => [...stems]),
+    );
+  };
+  const own = behind(claim, NONE);
+  return [...behind(quoted, SOME)].some((stem) => own.has(stem));
 }
 
 /** "Is" of what may be, "shows" of what is suggested. */

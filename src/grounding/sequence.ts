@@ -5,13 +5,15 @@ import type { Word } from './words.ts';
 export interface Item {
   /** The same for all forms of a word, and for one amount however it is written. */
   readonly key: string;
-  /** Counts content words; the end of a clause counts one more, that of a sentence three. */
+  /** Counts content words; the end of a clause counts one more, a conjunction two, the end of a sentence three. */
   readonly position: number;
   readonly figure: Figure | null;
   readonly word: Word;
   /** Place of the word among all words of the text. */
   readonly at: number;
 }
+
+const JOINTS: ReadonlySet<string> = new Set(['and', 'or', 'while', 'whereas', 'but']);
 
 /** Content words and figures in order; function words are left out. */
 export function itemsOf(words: readonly Word[], figures: readonly Figure[]): Item[] {
@@ -28,6 +30,7 @@ export function itemsOf(words: readonly Word[], figures: readonly Figure[]): Ite
     last = figure;
     if (word.opensSentence && items.length > 0) position += 3;
     else if (word.opensClause && items.length > 0) position += 1;
+    else if (JOINTS.has(words[at - 1]?.lower ?? '') && items.length > 0) position += 2;
     const key = figure === null ? word.stems[0] : keyOf(figure);
     if (key === undefined) return;
     items.push({ key, position, figure, word, at });

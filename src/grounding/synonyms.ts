@@ -34,7 +34,7 @@ const GROUPS: readonly string[] = [
   'many various diverse multiple several numerous different wide variety range',
   'enable let permit possible able capable make made',
   'create generate produce synthesize build construct form make generation production',
-  'evaluate test assess measure experiment evaluation assessment trial try',
+  'evaluate test assess measure experiment evaluation assessment trial try cover',
   'image picture photo photograph visual',
   'user people person customer consumer audience individual human',
   'item product offering good',
