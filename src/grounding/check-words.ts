@@ -37,6 +37,7 @@ function together(a: Vocabulary, b: Vocabulary): Vocabulary {
     stems: new Set([...a.stems, ...b.stems]),
     groups: new Set([...a.groups, ...b.groups]),
     poles: new Set([...a.poles, ...b.poles]),
+    words: new Set([...a.words, ...b.words]),
   };
 }
 

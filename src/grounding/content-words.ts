@@ -1,3 +1,4 @@
+import { STOP_WORDS } from '../text/stop-words.ts';
 import { isGeneral } from './general-words.ts';
 import { polesOf, scaleWord } from './opposites.ts';
 import { isFraming, synonymGroups } from './synonyms.ts';
@@ -14,6 +15,8 @@ const KINDRED = 0.8;
 export interface Vocabulary {
   readonly stems: ReadonlySet<string>;
   readonly groups: ReadonlySet<number>;
+  /** Its words and the parts of its compounds, lower case. */
+  readonly words: ReadonlySet<string>;
   /** Ends of graded scales that its words name. */
   readonly poles: ReadonlySet<string>;
 }
@@ -34,14 +37,16 @@ export function vocabularyOf(words: Iterable<Word>): Vocabulary {
   const stems = new Set<string>();
   const groups = new Set<number>();
   const poles = new Set<string>();
+  const parts = new Set<string>();
   for (const word of words) {
+    for (const part of word.parts) parts.add(part);
     for (const pole of gradedPoles(word.lower)) poles.add(pole);
     for (const stem of word.stems) {
       stems.add(stem);
       for (const group of synonymGroups(stem)) groups.add(group);
     }
   }
-  return { stems, groups, poles };
+  return { stems, groups, poles, words: parts };
 }
 
 /**
@@ -89,6 +94,8 @@ function degreeOf(word: Word, vocabulary: Vocabulary): number {
   const [joined, ...parts] = word.stems;
   if (joined === undefined) return 1;
   if (vocabulary.stems.has(joined)) return 1;
+  // "Few-shot" is no "zero-shot": a part that is a stop word counts in a compound.
+  if (word.parts.some((part) => STOP_WORDS.has(part) && !vocabulary.words.has(part))) return 0;
   if (parts.length > 0) {
     const found = parts.filter((part) => vocabulary.stems.has(part) || isKindred(part, vocabulary)).length;
     if (found > 0) return found === parts.length ? 1 : (KINDRED * found) / parts.length;

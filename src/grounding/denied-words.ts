@@ -1,3 +1,5 @@
+import { stemmer } from 'stemmer';
+import { deniedBase } from './prefixes.ts';
 import type { Word } from './words.ts';
 
 /** A denial in a text: the word that denies, and what it denies. */
@@ -7,6 +9,8 @@ export interface Denial {
   readonly contrasts: boolean;
   /** Stems of the content words that it reaches, nearest first. */
   readonly focus: readonly (readonly string[])[];
+  /** Said within one word ("irrelevant"): it answers for a denial in the other text and makes none itself. */
+  readonly weak: boolean;
   /** Stems of the content words right before it, of which a verb is denied. */
   readonly subject: readonly (readonly string[])[];
 }
@@ -53,19 +57,37 @@ export function denialsIn(words: readonly Word[]): Denial[] {
         cancelled.add(inner);
         return;
       }
-      denials.push({
+      const from = at + (contrasts ? 2 : 1);
+      const said = {
         word: contrasts ? phrase : word.text,
         contrasts,
-        focus: reachOf(words, at + (contrasts ? 2 : 1)),
+        weak: false,
         subject: subjectOf(words, at),
-      });
+      };
+      for (const focus of [reachOf(words, from), ...listBehind(words, from)])
+        denials.push({ ...said, focus });
     }
     const ruledOut = /^rul(?:e|es|ed|ing)$/u.test(word.lower) && next === 'out';
     if (ruledOut) {
       const [focus, subject] = [reachOf(words, at + 2), subjectOf(words, at)];
-      denials.push({ word: phrase, contrasts: false, focus: focus.length > 0 ? focus : subject, subject });
+      denials.push({
+        word: phrase,
+        contrasts: false,
+        weak: false,
+        focus: focus.length > 0 ? focus : subject,
+        subject,
+      });
     }
     denials.push(...joinedDenials(word));
+    const base = deniedBase(word.lower);
+    if (base !== null)
+      denials.push({
+        word: word.text,
+        contrasts: false,
+        weak: true,
+        focus: [[...word.stems, stemmer(base)], ...reachOf(words, at + 1)],
+        subject: subjectOf(words, at),
+      });
   });
   return denials.filter(({ focus }) => focus.some((stems) => stems.length > 0));
 }
@@ -77,6 +99,7 @@ function joinedDenials(word: Word): Denial[] {
   const denial = (stems: readonly string[]): Denial => ({
     word: word.text,
     contrasts: false,
+    weak: false,
     focus: [stems],
     subject: [],
   });
@@ -104,4 +127,36 @@ function subjectOf(words: readonly Word[], at: number): string[][] {
     if (word.stems.length > 0) subject.push([...word.stems]);
   }
   return subject;
+}
+
+/** Longest member of a list that one denial is of. */
+const MEMBER = 3;
+
+/** "No convolutions, recurrence, attention or transformers": the members behind the first, each denied for itself. */
+function listBehind(words: readonly Word[], from: number): string[][][] {
+  const members: Word[][] = [[]];
+  let isList = false;
+  for (let i = from; i < words.length; i += 1) {
+    const word = words[i];
+    if (word === undefined || word.opensSentence) break;
+    const joins = /^(?:or|nor|and)$/u.test(word.lower);
+    if (i > from && word.opensClause && word.gap.trim() !== ',') break;
+    if (i > from && (word.gap.trim() === ',' || joins)) members.push([]);
+    if (joins) {
+      isList = true;
+      continue;
+    }
+    const member = members.at(-1);
+    // Behind its last joint a list has one member more.
+    if (member === undefined || member.length >= MEMBER) {
+      if (!isList) return [];
+      break;
+    }
+    member.push(word);
+  }
+  if (!isList) return [];
+  return members
+    .slice(1)
+    .map((member) => member.map(({ stems }) => [...stems]).filter((stems) => stems.length > 0))
+    .filter((focus) => focus.length > 0);
 }

@@ -10,10 +10,10 @@ const GENERAL: ReadonlySet<string> = new Set(
   beat become begin behave believe belong bring broad build calculate call capable care careful carry case catch cause certain change
   character check choose claim class clear close collect combine come comment common compare complete compose concern conclude conduct
   confirm consider consist constitute construct contain continue contribute convenient convert convey correct count course cover create
-  current deal decide define deliver demonstrate depend derive describe deserve desire detail determine develop devise differ direct
+  current deal decide define deliver demonstrate depend derive describe deserve desire detail determine develop devise differ
   discover discuss display distinct divide draw drive ease effect effort element emerge emphasize employ encounter end engage enjoy ensure
   enter entire equip essential establish evident examine example exist expect explain explicit explore expose express extent extra face
-  fact fall famous fashion favour favor feed feel figure fill find finish fit fix flow follow force form fortunate found frame framework function
+  fact fall famous fashion favour favor feed feel figure fill find finish fit flow follow force form fortunate found frame framework function
   gather general get give go grasp ground group grow guess handle happen help high hold idea identify imagine imply include indicate
   individual inform initial inside inspect inspire instance instead intend interest introduce invent involve issue join judge keep kind know lack
   last lay lead learn leave lend let level lie life line link list little live locate long look main maintain make manage manner

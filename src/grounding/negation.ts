@@ -28,10 +28,12 @@ export function negationFaults(claim: ReadText, cited: CitedTexts): Fault[] {
   const [own, quoted] = [claim.words(), cited.quoted.words()];
   const [denials, quotedDenials] = [denialsIn(own), denialsIn(quoted)];
   return [
-    ...denials.flatMap((denial) => denied(denial, { other: quoted, own, otherDenials: quotedDenials })),
-    ...quotedDenials.flatMap((denial) =>
-      affirmed(denial, { other: own, own: quoted, otherDenials: denials }),
-    ),
+    ...denials
+      .filter(({ weak }) => !weak)
+      .flatMap((denial) => denied(denial, { other: quoted, own, otherDenials: quotedDenials })),
+    ...quotedDenials
+      .filter(({ weak }) => !weak)
+      .flatMap((denial) => affirmed(denial, { other: own, own: quoted, otherDenials: denials })),
     ...prefixFaults(own, quoted),
   ];
 }

@@ -4,8 +4,13 @@ import type { Word } from './words.ts';
 const PREFIXED = /^(?:un|in|im|ir|non|dis)-?(\p{L}{4,})$/u;
 /** Words that only look as if a prefix denied the rest. */
 const NO_PREFIX =
-  /^(?:inform|improv|increas|input|instan|interest|inver|invari|includ|incorpor|inten|individ|induc|infer|inter|intro|intri|invest|involv|impos|impact|impli|import|impress|implement|display|distanc|distrib|distil|discov|discuss|discrimin|distinc|distingu|union|under|unif|uniq|unit|univers|indic|index|initial|inner|innov|insert|insid|inspir|instruct|integr|intuit|image|imag|disent|irrit|until|unti|dispar|disc|insight|impair|immed|immun|imit|incent|inject|inpaint|inflam|infra|ingest|inherit|inhibit|unfold|unveil|unlock|unleash|uncover|discourse|disrupt|dispatch|distort)/u;
+  /^(?:inform(?!al)|improv|increas|input|instan|interest|inver|invari|includ|incorpor|inten|individ|induc|infer|inter|intro|intri|invest|involv|impos|impact|impli|import|impress|implement|display|distanc|distrib|distil|discov|discuss|discrimin|distinc|distingu|union|under|unif|uniq|unit|univers|indic|index|initial|inner|innov|insert|insid|inspir|instruct|integr|intuit|image|imag|disent|irrit|until|unti|dispar|disc|insight|impair|immed|immun|imit|incent|inject|inpaint|inflam|infra|ingest|inherit|inhibit|unfold|unveil|unlock|unleash|uncover|discourse|disrupt|dispatch|distort)/u;
 const NEIGHBOURS = 3;
+
+/** What a word denies by its prefix: "relevant" of "irrelevant"; null when it denies nothing. */
+export function deniedBase(word: string): string | null {
+  return NO_PREFIX.test(word) ? null : (PREFIXED.exec(word)?.[1] ?? null);
+}
 
 /** "Unstable" where "stable" is quoted, or the reverse, and the other text does not have the word itself. */
 export function prefixFaults(own: readonly Word[], quoted: readonly Word[]): Fault[] {
@@ -14,8 +19,8 @@ export function prefixFaults(own: readonly Word[], quoted: readonly Word[]): Fau
 
 function conflicts(denying: readonly Word[], affirming: readonly Word[]): Fault[] {
   return denying.flatMap((word, at) => {
-    const base = NO_PREFIX.test(word.lower) ? undefined : PREFIXED.exec(word.lower)?.[1];
-    if (base === undefined) return [];
+    const base = deniedBase(word.lower);
+    if (base === null) return [];
     if (affirming.some(({ lower, stems }) => lower === word.lower || stems[0] === word.stems[0])) return [];
     const place = affirming.findIndex(({ lower }) => hasBase(lower, base));
     if (place < 0) return [];

@@ -17,7 +17,7 @@ const OVER = /^(?:outperform|surpass|exceed|beat|outdo|overtak|outclass|outrank|
 const UNDER = /^(?:underperform|trail)/u;
 const LESS = /^(?:less|fewer|lower|worse|smaller|slower|weaker|shorter|poorer|inferior|cheaper|below)$/u;
 const COMPARATIVE =
-  /^(?:more|less|fewer|better|worse|inferior|superior|improvements?|gains?|advantages?|increased?|reduced?|reductions?|higher|lower|\p{L}{2,}er)$/u;
+  /^(?:more|less|fewer|better|worse|inferior|superior|improvements?|gains?|advantages?|increas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing|tions?)|improv(?:e|es|ed|ing)|minimal|negligible|higher|lower|\p{L}{2,}er)$/u;
 /** Words in -er that compare nothing. */
 const NO_COMPARATIVE =
   /^(?:over|under|number|parameter|other|per|transformer|layer|encoder|decoder|autoencoder|never|ever|after|order|paper|user|computer|power|either|neither|whether|rather|together|however|further|consider|transfer|cover|offer|cluster|router|answer|whenever|wherever|classifier|learner|tokenizer|retriever|reader|optimizer|simpler|buffer|filter|header|former|latter|center|corner|matter|newer|later|former)s?$/u;
@@ -74,6 +74,8 @@ function relationAt(words: readonly Word[], at: number): Found | null {
   const lower = words[at]?.lower ?? '';
   const next = words[at + 1]?.lower ?? '';
   const plain = { from: null, passive: false, poles: polesOf(lower) };
+  if (/^improv(?:e|es|ed|ing)$/u.test(lower) && /^(?:over|on|upon)$/u.test(next) && !isDenied(words, at))
+    return { ...plain, kind: 'over', left: at, right: at + 2 };
   if (OVER.test(lower) || UNDER.test(lower)) {
     if (isDenied(words, at)) return null;
     const passive = next === 'by';

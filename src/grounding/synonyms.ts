@@ -3,7 +3,7 @@ import { stemmer } from 'stemmer';
 /** Words that say the same in an abstract, or nearly so. A claim may use one for another; none of them is a name or a number. */
 const GROUPS: readonly string[] = [
   'fast faster fastest quick quicker rapid rapidly speed speedup accelerate acceleration swift',
-  'reduce reduction decrease lower low lessen diminish cut shrink save saving drop fewer smaller minimize curb',
+  'reduce reduction decrease lower low lessen diminish cut shrink save saving drop fewer smaller curb',
   'improve improvement enhance enhancement boost increase raise better gain rise lift advance elevate strengthen higher high',
   'outperform surpass exceed beat superior superiority better overtake outdo',
   'method approach technique framework scheme strategy algorithm procedure mechanism pipeline',

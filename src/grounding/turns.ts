@@ -136,6 +136,7 @@ function objectsAround(
       objects.add(stem);
       main ??= stem;
     }
+  if (main !== null) return { objects, main };
   for (let i = at - 1; i >= Math.max(0, at - BEFORE); i -= 1) {
     const word = words[i];
     if (word === undefined || words[i + 1]?.opensClause) break;

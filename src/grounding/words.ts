@@ -12,6 +12,8 @@ export interface Word {
   readonly stems: readonly string[];
   /** UTF-16 offset in the folded text. */
   readonly start: number;
+  /** What stands between it and the word before it. */
+  readonly gap: string;
   /** Punctuation that ends a clause stands before it: "; but", ". We". */
   readonly opensClause: boolean;
   /** A full stop, question mark or the beginning of the text stands before it. */
@@ -39,6 +41,7 @@ export function wordsOf(text: string, analyzer: Analyzer): Word[] {
       parts: lower.split('-'),
       stems: analyzer.terms(written),
       start: match.index,
+      gap,
       opensClause: words.length === 0 || CLAUSE_END.test(gap),
       opensSentence: words.length === 0 || SENTENCE_END.test(gap),
       opensQuote: /[:;"“]\s*$|^"?["“]/u.test(gap),
