@@ -123,6 +123,9 @@ async function measureQueries(uri: string, given: readonly string[]): Promise<vo
       throw new Error('the benchmark asks no model');
     },
     check: 'standard',
+    community: async () => {
+      throw new Error('the benchmark keeps nothing');
+    },
     close: async () => {},
     build: async () => {
       throw new Error('the benchmark has built its index');

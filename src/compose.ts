@@ -48,6 +48,7 @@ export function composeParts(options: { settings: Settings; logger: Logger }): I
     usesModel: usesChatModel(settings),
     desk: once(async () => openDesk({ settings, logger, state: await state() })),
     check: settings.check,
+    community: state,
     close: async () => opened?.close(),
     async build(request) {
       const { buildIndex } = await import('./indexing/build-index.ts');

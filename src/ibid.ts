@@ -4,8 +4,10 @@ import type { InputWarning } from './papers/input-warning.ts';
 import type { Paper } from './papers/paper.ts';
 import type { ProgressListener } from './progress.ts';
 import type { Intent } from './query/intent.ts';
+import type { CommunityState } from './state/community-state.ts';
 import type { IndexManifest, PaperSummary } from './store/passage-index.ts';
 
+export type * from './state/community-state.ts';
 export type { IndexReport, IndexRequest, InputWarning };
 
 /** A full turn that a caller brings from elsewhere: taken as given, not answered again. */
@@ -75,6 +77,13 @@ export interface Collection {
   close(): Promise<void>;
 }
 
+/** A conversation as it can be kept and taken up again. */
+export interface ConversationSnapshot {
+  /** Paper ids by marker, [1] first. */
+  readonly markers: readonly string[];
+  readonly turns: readonly GivenTurn[];
+}
+
 /** The turns of one session. Markers keep their papers throughout: [2] is the same paper in every answer. */
 export interface Conversation {
   /** Answers in order; leaving the loop early or aborting the signal stops the work. One question at a time. */
@@ -83,6 +92,7 @@ export interface Conversation {
   take(turn: GivenTurn): Promise<void>;
   /** Every paper cited so far, by marker. */
   citations(): readonly Citation[];
+  snapshot(): ConversationSnapshot;
   clear(): void;
 }
 
@@ -117,7 +127,8 @@ export interface Ibid {
   index(request: IndexRequest): Promise<IndexReport>;
   /** The committed index, or null when there is none. */
   manifest(): Promise<IndexManifest | null>;
-  conversation(): Conversation;
+  /** A new one, or one that is taken up where its snapshot was taken; papers that are no longer in the index are left out of it. */
+  conversation(snapshot?: ConversationSnapshot): Conversation;
   search(request: SearchRequest): Promise<SearchReport>;
   papers(): Promise<readonly PaperSummary[]>;
   /** By id (arXiv ids with or without version, DOIs in any case) or title (case, accents and punctuation do not matter;
@@ -130,6 +141,8 @@ export interface Ibid {
   collection(request: CollectionRequest): Promise<Collection>;
   /** What a user and all together have used of the chat model today. Throws StateError when the ledger cannot be read. */
   usage(user?: string): Promise<UsageReport>;
+  /** What readers leave behind: conversations, feedback, reading lists, watches. Nothing is opened before the first use. */
+  community(): Promise<CommunityState>;
   doctor(signal?: AbortSignal): Promise<readonly Diagnosis[]>;
   close(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { isForeign, mentionsIn } from '../query/names.ts';
 import { searchTerms } from '../query/terms.ts';
 import { createHybridRetriever } from '../retrieval/hybrid-retriever.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
+import type { CommunityState } from '../state/community-state.ts';
 import type { IndexReader, PassageIndex } from '../store/passage-index.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import { createConversation } from './conversation.ts';
@@ -41,6 +42,7 @@ export interface IbidParts {
     request: CollectionRequest,
     retrieverOf: (reader: IndexReader, embedder: Embedder) => Retriever,
   ) => Promise<Collection>;
+  readonly community: () => Promise<CommunityState>;
   /** Of what is open beside the index. */
   readonly close: () => Promise<void>;
   readonly diagnose: (signal?: AbortSignal) => Promise<readonly Diagnosis[]>;
@@ -69,7 +71,7 @@ export function createIbid(parts: IbidParts): Ibid {
   return {
     index: parts.build,
     manifest: () => index.manifest(),
-    conversation: () => createConversation(workbench),
+    conversation: (snapshot) => createConversation(workbench, snapshot),
     async search({ words, limit, signal }) {
       if (!Number.isInteger(limit) || limit < 1)
         throw new UsageError(`a limit of ${limit} papers is not possible`, {
@@ -101,6 +103,7 @@ export function createIbid(parts: IbidParts): Ibid {
     collection: (request) =>
       parts.collect(request, (reader, embedder) => retrieverOver(parts, reader, embedder)),
     usage: async (user = 'local') => (await parts.desk()).report(user),
+    community: parts.community,
     doctor: parts.diagnose,
     async close() {
       await index.close();

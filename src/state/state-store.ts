@@ -1,4 +1,5 @@
 import type { Usage } from '../chat/usage.ts';
+import type { CommunityState } from './community-state.ts';
 
 /** What one request to a chat model took. */
 export interface Booking {
@@ -55,7 +56,7 @@ export interface ReplyCache {
  * What the program keeps beside the index. Every method but `close` throws StateError when it cannot: work goes on without it. Several
  * stores, in several processes, may share what is stored. Nothing is opened before the first use.
  */
-export interface StateStore extends UsageLedger, ReplyCache {
+export interface StateStore extends UsageLedger, ReplyCache, CommunityState {
   /** May be called more than once; any other use afterwards throws StateError. */
   close(): Promise<void>;
 }

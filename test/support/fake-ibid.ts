@@ -21,6 +21,7 @@ export function createFakeIbid(script: IbidScript): Ibid {
     paper: script.paper ?? unscripted('paper'),
     collection: script.collection ?? unscripted('collection'),
     usage: script.usage ?? unscripted('usage'),
+    community: script.community ?? unscripted('community'),
     doctor: script.doctor ?? unscripted('doctor'),
     conversation: () => createFakeConversation(script),
     close: script.close ?? (async () => {}),
@@ -38,6 +39,7 @@ function createFakeConversation(script: IbidScript): Conversation {
     },
     take: script.take ?? unscripted('take'),
     citations: () => [...cited.values()],
+    snapshot: () => ({ markers: [], turns: [] }),
     clear() {
       cited = new Map();
     },
