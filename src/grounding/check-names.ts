@@ -1,7 +1,8 @@
 import { nameKey } from '../papers/lexicon.ts';
-import { acronymsOf } from '../papers/names.ts';
+import { acronymsOf, isNameLike } from '../papers/names.ts';
 import type { CitedTexts } from './cited-texts.ts';
 import { doubtful, type Fault, fatal } from './fault.ts';
+import { isIntroduced } from './introduced.ts';
 import { type ClaimName, namesIn } from './names-in-claim.ts';
 import type { ReadText } from './read-text.ts';
 
@@ -12,10 +13,6 @@ export interface PlacedName {
   readonly name: ClaimName;
   readonly place: NamePlace;
 }
-
-/** Words with which an abstract gives its own method a name. */
-const INTRODUCING =
-  /\b(?:propos|introduc|present|develop|devis|design|call|nam|dub|term|coin|releas|describ|construct|build|creat|publish)\p{L}*\b[^.;]{0,120}$/iu;
 
 /** All names of a claim with where the cited papers have them. `english`: capitals inside a sentence make names. */
 export function placedNames(claim: ReadText, cited: CitedTexts, english: boolean): PlacedName[] {
@@ -35,7 +32,8 @@ export function nameFaults(placed: readonly PlacedName[]): Fault[] {
 
 function placeOf(name: ClaimName, claim: ReadText, cited: CitedTexts): NamePlace {
   const keys = formsOf(name.key);
-  if (isIn(cited.quoted, keys) || isIn(cited.titles, keys)) return 'quoted';
+  if (isIn(cited.quoted, keys)) return 'quoted';
+  if (isIn(cited.titles, keys)) return hasRival(keys, claim, cited) ? 'elsewhere' : 'quoted';
   if (isSpelledBy(name, claim, cited.quoted, cited)) return 'quoted';
   if (isIn(cited.abstracts, keys)) return isOwn(keys, cited) ? 'quoted' : 'elsewhere';
   if (partsAreIn(name, cited)) return 'quoted';
@@ -76,17 +74,30 @@ function partsAreIn(name: ClaimName, cited: CitedTexts): boolean {
 
 /** The abstract introduces the name as its own, and the quotes introduce no other one in its place. */
 function isOwn(keys: readonly string[], cited: CitedTexts): boolean {
-  const isIntroduced = (text: string, wanted: (key: string) => boolean): boolean =>
-    [...text.matchAll(/[\p{L}\p{N}]+(?:[-⋅·.+^][\p{L}\p{N}]+)*/gu)].some(
-      (match) =>
-        wanted(nameKey(match[0])) &&
-        INTRODUCING.test(text.slice(Math.max(0, match.index - 140), match.index)),
-    );
-  if (!isIntroduced(cited.abstracts.text, (key) => keys.includes(key))) return false;
-  const rivals = namesIn(cited.quoted.words(), cited.quoted.figures(), { capitals: false })
-    .filter(({ key }) => !keys.includes(key))
-    .map(({ key }) => key);
-  return !isIntroduced(cited.quoted.text, (key) => rivals.includes(key));
+  if (!keys.some((key) => isIntroduced(key, cited.abstracts))) return false;
+  return !namesIn(cited.quoted.words(), cited.quoted.figures(), { capitals: false }).some(
+    ({ key }) => !keys.includes(key) && isIntroduced(key, cited.quoted),
+  );
+}
+
+/** How many words of a sentence its subject is looked for in. */
+const SUBJECT = 5;
+
+/** The quotes speak of another name where the claim says one of the title: "COMBINER still has limitations". */
+function hasRival(keys: readonly string[], claim: ReadText, cited: CitedTexts): boolean {
+  const said = claim.names();
+  const words = cited.quoted.words();
+  return words.some((word, at) => {
+    if (!isNameLike(word.text) || said.has(nameKey(word.text)) || keys.includes(nameKey(word.text)))
+      return false;
+    const before = words.slice(Math.max(0, at - SUBJECT), at + 1);
+    return before.some(({ opensSentence }) => opensSentence) && isRelated(nameKey(word.text), keys);
+  });
+}
+
+/** "COMBINER" and "RECOMBINER", "MLICv2" and "MLIC". */
+function isRelated(key: string, keys: readonly string[]): boolean {
+  return keys.some((own) => own.length >= 4 && key.length >= 4 && (own.includes(key) || key.includes(own)));
 }
 
 /** An abbreviation whose long form is there, or a long form ("Large Language Models") whose abbreviation is. */

@@ -1,14 +1,16 @@
+import type { CitedTexts } from './cited-texts.ts';
 import { doubtful, type Fault, fatal } from './fault.ts';
+import { isIntroduced } from './introduced.ts';
 import type { ReadText } from './read-text.ts';
 import { type Relation, relationsIn } from './relations.ts';
+import { LOSES } from './scope-words.ts';
 
 /** What two sides that changed places must share with each other, of the nearness of their words to what relates them. */
 const SURE = 0.5;
 
 /** Where a claim sets two things against each other the other way round than its quotes. */
-export function comparisonFaults(claim: ReadText, quoted: ReadText): Fault[] {
-  const others = relationsIn(quoted);
-  if (others.length === 0) return [];
+export function comparisonFaults(claim: ReadText, cited: CitedTexts): Fault[] {
+  const others = relationsIn(cited.quoted);
   return relationsIn(claim).flatMap((relation) => {
     let worst: Fault | null = null;
     for (const other of others) {
@@ -30,7 +32,7 @@ export function comparisonFaults(claim: ReadText, quoted: ReadText): Fault[] {
       if (isMoved && cross >= SURE && cross > 3 * straight) worst = fatal(objection);
       else if (isMoved || isDoubtful) worst ??= doubtful(objection);
     }
-    return worst === null ? [] : [worst];
+    return worst === null ? ownLoses(relation, others, cited) : [worst];
   });
 }
 
@@ -62,4 +64,19 @@ function shared(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>):
   let sum = 0;
   for (const [key, weight] of a) sum += weight * (b.get(key) ?? 0);
   return sum;
+}
+
+/**
+ * Abstracts hardly ever say that what they propose is beaten. A claim that sets something above the paper's own method goes beyond
+ * quotes that say nothing of it losing.
+ */
+function ownLoses(relation: Relation, others: readonly Relation[], cited: CitedTexts): Fault[] {
+  if (relation.kind === 'way') return [];
+  const [winner, loser] =
+    relation.kind === 'over' ? [relation.left, relation.right] : [relation.right, relation.left];
+  const own = [...loser.keys()].find((key) => !winner.has(key) && isIntroduced(key, cited.abstracts));
+  if (own === undefined || LOSES.test(cited.quoted.text)) return [];
+  if (others.some((other) => shared(loser, other.kind === 'over' ? other.right : other.left) > 0)) return [];
+  const objection = { kind: 'roles', one: nearest(winner), other: own } as const;
+  return [relation.isPlain ? fatal(objection) : doubtful(objection)];
 }

@@ -1,4 +1,4 @@
-import { doubtful, type Fault, fatal } from './fault.ts';
+import { type Fault, fatal } from './fault.ts';
 import type { Figure } from './figures.ts';
 import { matchFigure } from './match-figure.ts';
 import type { ReadText } from './read-text.ts';
@@ -6,7 +6,7 @@ import type { Item } from './sequence.ts';
 
 /** Figures that a claim takes from its quotes and gives another part: other ends of a change, other members of a list. */
 export function figureRoleFaults(claim: ReadText, quoted: ReadText): Fault[] {
-  return [...changeFaults(claim, quoted), ...listFaults(claim, quoted), ...partnerFaults(claim, quoted)];
+  return [...changeFaults(claim, quoted), ...listFaults(claim, quoted)];
 }
 
 interface Change {
@@ -197,50 +197,4 @@ function wordsBetween(one: Item, other: Item, text: string): number {
   const [a, b] = one.at < other.at ? [one, other] : [other, one];
   const joints = text.slice(a.word.start, b.word.start).match(/\b(?:and|while|whereas|but)\b|[,;]/giu);
   return b.at - a.at + 3 * (joints?.length ?? 0);
-}
-
-const NEAR = 4;
-const FAR = 8;
-
-/**
- * A name set beside a figure from which the quotes keep it far, while they have another name beside the figure that the claim does
- * not say: "51.6% for DeiT" of what is quoted for BERT-Large.
- */
-function partnerFaults(claim: ReadText, quoted: ReadText): Fault[] {
-  const [own, others] = [claim.items(), quoted.items()];
-  const said = new Set(own.map(({ key }) => key));
-  return own.flatMap((item) => {
-    if (item.figure === null) return [];
-    const places = others.filter(({ key }) => key === item.key);
-    if (places.length === 0) return [];
-    const partner = own
-      .filter(
-        (other) =>
-          isNamed(other) &&
-          Math.abs(other.position - item.position) <= NEAR &&
-          others.some(({ key }) => key === other.key),
-      )
-      .sort((a, b) => wordsBetween(a, item, claim.text) - wordsBetween(b, item, claim.text))[0];
-    if (partner === undefined) return [];
-    const distanceTo = (key: string): number =>
-      Math.min(
-        ...others
-          .filter((other) => other.key === key)
-          .flatMap((other) => places.map((place) => Math.abs(place.position - other.position))),
-      );
-    if (distanceTo(partner.key) < FAR) return [];
-    const rival = others.find(
-      (other) =>
-        isNamed(other) &&
-        !said.has(other.key) &&
-        places.some((place) => wordsBetween(place, other, quoted.text) <= NEAR + 1),
-    );
-    return rival === undefined
-      ? []
-      : [doubtful({ kind: 'figure', figure: item.figure.written, found: 'otherwise' })];
-  });
-}
-
-function isNamed({ figure, word }: Item): boolean {
-  return figure === null && /^\p{Lu}|\p{L}\p{Lu}|\p{L}\p{N}/u.test(word.text) && !word.opensSentence;
 }

@@ -16,6 +16,7 @@ import { negationFaults } from './negation.ts';
 import { MOST_RAW_CHARACTERS, plainText } from './plain-text.ts';
 import { type ReadText, readText } from './read-text.ts';
 import { repairQuote } from './repair-quote.ts';
+import { replacementFaults } from './replaced.ts';
 import { scopeFaults } from './scope.ts';
 
 /** One statement is a sentence or two. */
@@ -99,7 +100,8 @@ function wordingFaults(claim: ReadText, cited: CitedTexts, names: readonly Place
     ...negationFaults(claim, cited),
     ...directionFaults(claim, cited),
     ...exchangeFaults(claim, cited.quoted),
-    ...comparisonFaults(claim, cited.quoted),
+    ...replacementFaults(claim, cited.quoted),
+    ...comparisonFaults(claim, cited),
     ...figureRoleFaults(claim, cited.quoted),
     ...scopeFaults(claim, cited),
     ...wordFaults(claim, cited, names),

@@ -26,7 +26,7 @@ const SOFT_REACH = 4;
  */
 export function negationFaults(claim: ReadText, cited: CitedTexts): Fault[] {
   const [own, quoted] = [claim.words(), cited.quoted.words()];
-  const [denials, quotedDenials] = [denialsIn(own), denialsIn(quoted)];
+  const [denials, quotedDenials] = unshared(denialsIn(own), denialsIn(quoted));
   return [
     ...denials
       .filter(({ weak }) => !weak)
@@ -36,6 +36,16 @@ export function negationFaults(claim: ReadText, cited: CitedTexts): Fault[] {
       .flatMap((denial) => affirmed(denial, { other: own, own: quoted, otherDenials: denials })),
     ...prefixFaults(own, quoted),
   ];
+}
+
+/** "Unvirialized" in both texts answers for no denial. */
+function unshared(a: readonly Denial[], b: readonly Denial[]): [Denial[], Denial[]] {
+  const without = (own: readonly Denial[], others: readonly Denial[]): Denial[] =>
+    own.filter(
+      ({ weak, word }) =>
+        !weak || !others.some((other) => other.weak && other.word.toLowerCase() === word.toLowerCase()),
+    );
+  return [without(a, b), without(b, a)];
 }
 
 interface Against {

@@ -11,8 +11,8 @@ export interface Pole {
 /** Ends of a scale, parted by a bar. A word may be on several. */
 const GRADED: readonly string[] = [
   `higher high highest highly increase rise raise grow growth gain more most greater great greatest larger large largest bigger big boost above
-  exceed maximize expand additional upward elevate enlarge lift uplift
-  | lower low lowest decrease reduce reduction drop decline fall less least fewer few smaller small smallest shrink cut below minimize
+  exceed expand additional upward elevate enlarge lift uplift
+  | lower low lowest decrease reduce reduction drop decline fall less least fewer few smaller small smallest shrink cut below
   diminish lessen loss lose downward halve save`,
   `better best improve improvement enhance enhancement superior superiority outperform surpass exceed beat strengthen advance
   gain boost raise increase above excel win rise lift uplift

@@ -8,6 +8,8 @@ export interface Relation {
   readonly kind: 'over' | 'under' | 'way';
   /** Of the words that compare: "lower than" and "higher than" are of one scale, "lower" and "faster" are not. */
   readonly poles: readonly Pole[];
+  /** The word says itself that one side is the better one, as "outperforms" does and "more" does not. */
+  readonly isPlain: boolean;
   /** Nearness to what relates them, by key: the nearest counts 1, the next a half, and so on. */
   readonly left: ReadonlyMap<string, number>;
   readonly right: ReadonlyMap<string, number>;
@@ -15,6 +17,8 @@ export interface Relation {
 
 const OVER = /^(?:outperform|surpass|exceed|beat|outdo|overtak|outclass|outrank|trump)/u;
 const UNDER = /^(?:underperform|trail)/u;
+const PLAIN =
+  /^(?:outperform|surpass|exceed|beat|outdo|underperform|better|faster|superior|inferior|worse|slower|improv)/u;
 const LESS = /^(?:less|fewer|lower|worse|smaller|slower|weaker|shorter|poorer|inferior|cheaper|below)$/u;
 const COMPARATIVE =
   /^(?:more|less|fewer|better|worse|inferior|superior|improvements?|gains?|advantages?|increas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing|tions?)|improv(?:e|es|ed|ing)|minimal|negligible|higher|lower|\p{L}{2,}er)$/u;
@@ -39,6 +43,8 @@ interface Found {
   readonly right: number;
   /** What stands between the word that compares and "than" may be the subject: "increased rates of A compared to B". */
   readonly middle?: number;
+  /** Place of the word that compares, where it is not the one that relates. */
+  readonly word?: number;
   readonly passive: boolean;
 }
 
@@ -66,7 +72,12 @@ export function relationsIn(read: ReadText): Relation[] {
       }
     if (left.size === 0 && right.size === 0) return [];
     const { kind, poles } = found;
-    return [found.passive ? { kind, poles, left: right, right: left } : { kind, poles, left, right }];
+    const isPlain = PLAIN.test(words[found.word ?? at]?.lower ?? '');
+    return [
+      found.passive
+        ? { kind, poles, isPlain, left: right, right: left }
+        : { kind, poles, isPlain, left, right },
+    ];
   });
 }
 
@@ -108,11 +119,12 @@ function comparison(words: readonly Word[], at: number, right: number): Found | 
   const poles: Pole[] = [];
   let first: number | null = null;
   let nearest = '';
+  let word = at;
   for (let i = at - 1; i >= Math.max(0, at - REACH); i -= 1) {
     const lower = words[i]?.lower ?? '';
     if (COMPARATIVE.test(lower) && !NO_COMPARATIVE.test(lower)) {
       if (isDenied(words, i)) return null;
-      if (nearest === '') nearest = lower;
+      if (nearest === '') [nearest, word] = [lower, i];
       first = i;
       poles.push(...polesOf(lower));
     }
@@ -127,6 +139,7 @@ function comparison(words: readonly Word[], at: number, right: number): Found | 
     right,
     passive: false,
     middle: at,
+    word,
   };
 }
 

@@ -65,6 +65,10 @@ export const UNRESERVED: readonly Unreserved[] = [
     'eliminates?|eliminated|eliminating|eradicates?|removes?',
     String.raw`eliminat\p{L}*|remov\p{L}*|eradicat\p{L}*|without|no|avoid\p{L}*|obviat\p{L}*|free|discard\p{L}*|drop\p{L}*|prun\p{L}*|filter\p{L}*|delet\p{L}*|unnecessary|rid|replac\p{L}*`,
   ),
+  row(
+    'except|apart from|excluding|aside from',
+    String.raw`except|apart from|exclud\p{L}*|other than|aside from|unless|but not`,
+  ),
   row('must', String.raw`must|ha(?:s|ve) to|requir\p{L}*|necessar\p{L}*|need(?:s|ed)?|essential|crucial`),
   row(
     String.raw`(?:far|much|vastly|dramatically|massively|enormously|hugely|drastically|radically) (?=\p{L}+er\b|more\b|less\b|worse\b)`,

@@ -43,3 +43,7 @@ export function itemsOf(words: readonly Word[], figures: readonly Figure[]): Ite
 function keyOf(figure: Figure): string {
   return `#${Number(figure.amount.toPrecision(9))} ${figure.dimension}`;
 }
+
+export function shown(item: Item): string {
+  return item.figure?.written ?? item.word.text;
+}
