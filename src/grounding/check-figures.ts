@@ -19,21 +19,33 @@ export function figureFaults(claim: ReadText, cited: CitedTexts): Fault[] {
   return [...faults.values(), ...unitWordFaults(claim, cited), ...formulaFaults(claim, cited)];
 }
 
-function faultOf(figure: Figure, claim: ReadText, cited: CitedTexts): Fault | null {
-  const claimed = { figure, text: claim.text };
-  const look = (read: ReadText) => findFigure(claimed, { text: read.text, figures: read.figures() });
-  const name = figure.written;
+/**
+ * Where the cited papers have a figure: in what is quoted, elsewhere in abstract or title, only nearly (rounded, or with a unit where
+ * they have none), or nowhere.
+ */
+export function placeOfFigure(
+  figure: Figure,
+  claim: ReadText,
+  cited: CitedTexts,
+): 'quoted' | 'elsewhere' | 'nearly' | 'nowhere' {
+  const look = (read: ReadText) =>
+    findFigure({ figure, text: claim.text }, { text: read.text, figures: read.figures() });
   const quoted = look(cited.quoted);
-  if (quoted === 'same') return countsOther(figure, claim, cited.quoted);
-  if (isPartOfName(figure, claim, cited)) return null;
-  const conflict = figure.dimension === '' && isCountedOtherwise(figure, claim, cited.quoted);
-  if (conflict) return fatal({ kind: 'figure', figure: name, found: 'nowhere' });
-  if (look(cited.titles) === 'same' || look(cited.abstracts) === 'same')
-    return doubtful({ kind: 'figure', figure: name, found: 'elsewhere' });
-  if (quoted === 'nearly' || look(cited.abstracts) === 'nearly')
-    return doubtful({ kind: 'figure', figure: name, found: 'nearly' });
+  if (quoted === 'same' || isPartOfName(figure, claim, cited)) return 'quoted';
+  const elsewhere = [look(cited.titles), look(cited.abstracts)];
+  if (elsewhere.includes('same')) return 'elsewhere';
+  return quoted === 'nearly' || elsewhere.includes('nearly') ? 'nearly' : 'nowhere';
+}
+
+function faultOf(figure: Figure, claim: ReadText, cited: CitedTexts): Fault | null {
+  const found = placeOfFigure(figure, claim, cited);
+  if (found === 'quoted') return countsOther(figure, claim, cited.quoted);
+  const objection = { kind: 'figure', figure: figure.written, found } as const;
+  if (figure.dimension === '' && isCountedOtherwise(figure, claim, cited.quoted))
+    return fatal({ ...objection, found: 'nowhere' });
+  if (found !== 'nowhere') return doubtful(objection);
+  // "Two methods" of two cited papers counts them.
   if (figure.spelled && figure.dimension === '' && Number(figure.value) === cited.papers.length) return null;
-  const objection = { kind: 'figure', figure: name, found: 'nowhere' } as const;
   return figure.spelled ? doubtful(objection) : fatal(objection);
 }
 
