@@ -19,9 +19,10 @@ export interface PreparedAsk {
 const LENGTHS: Readonly<Record<'answer' | 'list' | 'summary' | 'compare', Readonly<Record<Detail, string>>>> =
   {
     answer: {
-      short: 'Length: one claim, the one that answers best.',
-      normal: 'Length: one claim for a question that one fact answers; otherwise two to four.',
-      long: 'Length: four to eight claims, with the details that the sources give.',
+      short: 'Length, when it is answered: one claim, the one that answers best.',
+      normal:
+        'Length, when it is answered: one claim for a question that one fact or one paper answers; otherwise two to four.',
+      long: 'Length, when it is answered: four to eight claims, with the details that the sources give.',
     },
     list: {
       short: 'Length: the five best fitting papers at most.',
@@ -96,6 +97,9 @@ function contextOf(task: AnswerTask, question: string): string {
   const standalone = oneLine(task.standaloneQuestion);
   return [
     standalone === question ? '' : `In the conversation it means: ${standalone}`,
+    task.round === 2
+      ? 'The collection has been searched a second time for this; there is nothing more to search for.'
+      : '',
     task.missing.length === 0
       ? ''
       : `Not in the collection at all, so say nothing about it: ${task.missing.map(oneLine).join(', ')}`,

@@ -95,7 +95,7 @@ export async function* ask(
   const quotes = quotesIn(blocks, (marker) => memory.markers.paperOf(marker));
   const markdown = answerMarkdown({ outcome: result.outcome, blocks, missing: result.missing });
   memory.remember(
-    { question, answer: markdown },
+    { question, answer: spoken(blocks) },
     [...quotes.keys()].flatMap((id) => closedSet.get(id) ?? []),
     quotes,
   );
@@ -136,6 +136,20 @@ export async function* ask(
       end,
     }),
   };
+}
+
+/** An answer as a conversation goes on from it: its claims with their markers, without what the program says about them. */
+function spoken(blocks: readonly AnswerBlock[]): string {
+  return answerMarkdown({
+    outcome: 'answered',
+    blocks: blocks.flatMap((block): AnswerBlock[] => {
+      if (block.type === 'remark') return [];
+      return block.type === 'claim'
+        ? [{ type: 'claim', claim: { ...block.claim, check: 'checked' } }]
+        : [block];
+    }),
+    missing: [],
+  });
 }
 
 const NOTHING_MORE: AnswererResult = {
