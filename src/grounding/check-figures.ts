@@ -45,7 +45,7 @@ function faultOf(figure: Figure, claim: ReadText, cited: CitedTexts): Fault | nu
     return fatal({ ...objection, found: 'nowhere' });
   if (found !== 'nowhere') return doubtful(objection);
   // "Two methods" of two cited papers counts them.
-  if (figure.spelled && figure.dimension === '' && Number(figure.value) === cited.papers.length) return null;
+  if (figure.spelled && figure.dimension === '' && Number(figure.value) === cited.sources.length) return null;
   return figure.spelled ? doubtful(objection) : fatal(objection);
 }
 

@@ -8,7 +8,9 @@ import type { Word } from './words.ts';
 
 /** Shares of the claim's content words that its quotes cover; chosen on the claims of bench/data/claims (dev). */
 const ENOUGH = 0.8;
-const TOO_LITTLE = 0.3;
+const TOO_LITTLE = 0.25;
+/** As much is too little for a claim with so many terms that its papers never say. */
+const TOO_LITTLE_OF_TERMS = { share: 0.6, unheard: 2 };
 /** More words than these without anything like them in the quotes, and the claim goes beyond them. */
 const MOST_MISSING = 2;
 
@@ -16,10 +18,10 @@ export function wordFaults(claim: ReadText, cited: CitedTexts, names: readonly P
   const found = new Set(names.filter(({ place }) => place === 'quoted').map(({ name }) => name.text));
   const figures = claim.figures();
   const spelled = spelledOut(claim.words(), cited);
-  const { share, missing, foreign, literal } = coverageOf({
+  const { share, missing, foreign, unheard, literal } = coverageOf({
     claim: claim.words(),
     quoted: together(cited.quoted.vocabulary(), cited.titles.vocabulary()),
-    elsewhere: () => cited.abstracts.vocabulary(),
+    elsewhere: () => cited.abstracts.terms(),
     isSettled: ({ text, start }) =>
       spelled.has(start) ||
       found.has(text) ||
@@ -27,7 +29,8 @@ export function wordFaults(claim: ReadText, cited: CitedTexts, names: readonly P
       figures.some((figure) => start >= figure.start && start < figure.end),
   });
   const objection = { kind: 'words', words: missing, share: Math.round(share * 100) / 100 } as const;
-  if (share < TOO_LITTLE && literal <= 1) return [fatal(objection)];
+  const isElsewhere = share < TOO_LITTLE_OF_TERMS.share && unheard >= TOO_LITTLE_OF_TERMS.unheard;
+  if ((share < TOO_LITTLE && literal <= 1) || isElsewhere) return [fatal(objection)];
   const goesBeyond = share < ENOUGH || missing.length > MOST_MISSING || foreign.length > 0;
   return goesBeyond ? [doubtful(objection)] : [];
 }

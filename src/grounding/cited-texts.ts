@@ -3,16 +3,21 @@ import type { Analyzer } from '../text/analyzer.ts';
 import type { Quote } from './claim.ts';
 import { type ReadText, readText } from './read-text.ts';
 
+/** One cited paper: what is quoted of it, and all that is known of what it says. */
+export interface CitedSource {
+  readonly marker: number;
+  readonly quoted: ReadText;
+  /** Title and abstract. */
+  readonly whole: ReadText;
+}
+
 /** What a claim cites: what is quoted, and the papers it is quoted from. */
 export interface CitedTexts {
-  readonly papers: readonly Paper[];
+  readonly sources: readonly CitedSource[];
   /** All quotes, each a sentence of its own. */
   readonly quoted: ReadText;
   readonly titles: ReadText;
   readonly abstracts: ReadText;
-  /** What is quoted of one paper. */
-  quotedOf(marker: number): ReadText;
-  readonly markers: readonly number[];
 }
 
 /** Quotes are verbatim, and every marker resolves. */
@@ -29,18 +34,17 @@ export function citedTexts(
     own.texts.push(text);
     byMarker.set(marker, own);
   }
-  const papers = [...byMarker.values()].map(({ paper }) => paper);
-  const quotedOf = new Map(
-    [...byMarker].map(([marker, { texts }]) => [marker, readText(sentences(texts), analyzer)]),
-  );
-  const quoted = readText(sentences(quotes.map(({ text }) => text)), analyzer);
+  const cited = [...byMarker];
+  const read = (texts: readonly string[]): ReadText => readText(sentences(texts), analyzer);
   return {
-    papers,
-    markers: [...byMarker.keys()],
-    quoted,
-    titles: readText(sentences(papers.map(({ title }) => title)), analyzer),
-    abstracts: readText(sentences(papers.map(({ abstract }) => abstract)), analyzer),
-    quotedOf: (marker) => quotedOf.get(marker) ?? quoted,
+    sources: cited.map(([marker, { paper, texts }]) => ({
+      marker,
+      quoted: read(texts),
+      whole: read([paper.title, paper.abstract]),
+    })),
+    quoted: read(cited.flatMap(([, { texts }]) => texts)),
+    titles: read(cited.map(([, { paper }]) => paper.title)),
+    abstracts: read(cited.map(([, { paper }]) => paper.abstract)),
   };
 }
 

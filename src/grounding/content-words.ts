@@ -1,7 +1,7 @@
 import { STOP_WORDS } from '../text/stop-words.ts';
 import { isGeneral } from './general-words.ts';
-import { polesOf, scaleWord } from './opposites.ts';
 import { isFraming, synonymGroups } from './synonyms.ts';
+import { isTechnical } from './technical-words.ts';
 import type { Word } from './words.ts';
 
 /** A framing word weighs less than one that says what the statement is about. */
@@ -28,6 +28,8 @@ export interface Coverage {
   readonly missing: readonly string[];
   /** Those of them that are no words of everyday English, or say which way something goes. */
   readonly foreign: readonly string[];
+  /** How many terms of a field are missing that the cited papers do not have anywhere. */
+  readonly unheard: number;
   /** How many content words the claim has, and how many of them are quoted as they are. */
   readonly words: number;
   readonly literal: number;
@@ -40,7 +42,7 @@ export function vocabularyOf(words: Iterable<Word>): Vocabulary {
   const parts = new Set<string>();
   for (const word of words) {
     for (const part of word.parts) parts.add(part);
-    for (const pole of gradedPoles(word.lower)) poles.add(pole);
+    for (const pole of gradedPoles(word)) poles.add(pole);
     for (const stem of word.stems) {
       stems.add(stem);
       for (const group of synonymGroups(stem)) groups.add(group);
@@ -56,13 +58,14 @@ export function vocabularyOf(words: Iterable<Word>): Vocabulary {
 export function coverageOf(given: {
   readonly claim: readonly Word[];
   readonly quoted: Vocabulary;
-  readonly elsewhere: () => Vocabulary;
+  readonly elsewhere: () => ReadonlySet<string>;
   readonly isSettled: (word: Word) => boolean;
 }): Coverage {
   let whole = 0;
   let covered = 0;
   let words = 0;
   let literal = 0;
+  let unheard = 0;
   const missing: string[] = [];
   const foreign: string[] = [];
   const seen = new Set<string>();
@@ -75,18 +78,20 @@ export function coverageOf(given: {
     if (weight === 1) words += 1;
     const degree = given.isSettled(word) ? 1 : degreeOf(word, given.quoted);
     if (degree === 1 && weight === 1) literal += 1;
+    const isElsewhere = degree === 0 && word.stems.some((stem) => given.elsewhere().has(stem));
     if (degree > 0) covered += weight * degree;
-    else if (degreeOf(word, given.elsewhere()) > 0) covered += weight * ELSEWHERE;
+    else if (isElsewhere) covered += weight * ELSEWHERE;
+    else if (word.stems.some(isTechnical)) unheard += 1;
     if (degree === 0 && weight === 1) {
       missing.push(word.text);
-      if (!isGeneral(first) || gradedPoles(word.lower).length > 0) foreign.push(word.text);
+      if (!isGeneral(first) || gradedPoles(word).length > 0) foreign.push(word.text);
     }
   }
-  return { share: whole === 0 ? 1 : covered / whole, missing, foreign, words, literal };
+  return { share: whole === 0 ? 1 : covered / whole, missing, foreign, unheard, words, literal };
 }
 
-function gradedPoles(word: string): string[] {
-  return polesOf(scaleWord(word)).flatMap(({ graded, scale, sign }) => (graded ? [`${scale}${sign}`] : []));
+function gradedPoles(word: Word): string[] {
+  return word.poles.flatMap(({ graded, scale, sign }) => (graded ? [`${scale}${sign}`] : []));
 }
 
 /** 1: the word itself, or all its parts; less: a synonym, a kindred form or some of its parts; 0: nothing of it. */
@@ -101,7 +106,7 @@ function degreeOf(word: Word, vocabulary: Vocabulary): number {
     if (found > 0) return found === parts.length ? 1 : (KINDRED * found) / parts.length;
   }
   if (isKindred(joined, vocabulary)) return KINDRED;
-  return gradedPoles(word.lower).some((pole) => vocabulary.poles.has(pole)) ? KINDRED : 0;
+  return gradedPoles(word).some((pole) => vocabulary.poles.has(pole)) ? KINDRED : 0;
 }
 
 function isKindred(stem: string, vocabulary: Vocabulary): boolean {

@@ -2,7 +2,7 @@ import { type Fault, fatal } from './fault.ts';
 import type { Figure } from './figures.ts';
 import { matchFigure } from './match-figure.ts';
 import type { ReadText } from './read-text.ts';
-import type { Item } from './sequence.ts';
+import { type Item, wordsBetween } from './sequence.ts';
 
 /** Figures that a claim takes from its quotes and gives another part: other ends of a change, other members of a list. */
 export function figureRoleFaults(claim: ReadText, quoted: ReadText): Fault[] {
@@ -190,11 +190,4 @@ function nearestMember(
     }
   }
   return best === null || tied ? null : best.member;
-}
-
-/** Words from one to the other; a conjunction or a comma between them counts as three more. */
-function wordsBetween(one: Item, other: Item, text: string): number {
-  const [a, b] = one.at < other.at ? [one, other] : [other, one];
-  const joints = text.slice(a.word.start, b.word.start).match(/\b(?:and|while|whereas|but)\b|[,;]/giu);
-  return b.at - a.at + 3 * (joints?.length ?? 0);
 }

@@ -7,14 +7,15 @@ const INTRODUCING =
   /\b(?:propos|introduc|present|develop|devis|design|call|nam|dub|term|coin|releas|describ|construct|build|creat|publish)\p{L}*\b[^.;]{0,120}$/iu;
 const REACH = 140;
 
+const NAME = /[\p{L}\p{N}]+(?:[-⋅·.+^][\p{L}\p{N}]+)*/gu;
+
 /** Whether a text introduces the name as its own: "we propose VQGraph", "a benchmark called X". `key` as nameKey gives it. */
-export function isIntroduced(key: string, read: ReadText): boolean {
-  return read
-    .words()
-    .some(
-      ({ text, start }) =>
-        nameKey(text) === key &&
-        (isNameLike(text) || /^\p{Lu}/u.test(text)) &&
-        INTRODUCING.test(read.text.slice(Math.max(0, start - REACH), start)),
-    );
+export function isIntroduced(key: string, { text }: ReadText): boolean {
+  return [...text.matchAll(NAME)].some(
+    ({ 0: word, index }) =>
+      word[0]?.toLowerCase() === key[0] &&
+      nameKey(word) === key &&
+      (isNameLike(word) || /^\p{Lu}/u.test(word)) &&
+      INTRODUCING.test(text.slice(Math.max(0, index - REACH), index)),
+  );
 }

@@ -12,6 +12,7 @@ import type { Draft, Objection, Verdict } from './draft.ts';
 import { exchangeFaults } from './exchanged.ts';
 import { doubtful, type Fault } from './fault.ts';
 import { figureRoleFaults } from './figure-roles.ts';
+import { mixedSourceFaults } from './mixed-sources.ts';
 import { negationFaults } from './negation.ts';
 import { MOST_RAW_CHARACTERS, plainText } from './plain-text.ts';
 import { type ReadText, readText } from './read-text.ts';
@@ -103,6 +104,7 @@ function wordingFaults(claim: ReadText, cited: CitedTexts, names: readonly Place
     ...replacementFaults(claim, cited.quoted),
     ...comparisonFaults(claim, cited),
     ...figureRoleFaults(claim, cited.quoted),
+    ...mixedSourceFaults(claim, cited),
     ...scopeFaults(claim, cited),
     ...wordFaults(claim, cited, names),
   ];

@@ -1,4 +1,4 @@
-import { areOpposites, polesOf } from './opposites.ts';
+import { areOpposites, type Pole, polesOf } from './opposites.ts';
 import type { Item } from './sequence.ts';
 
 /** Words further apart than this have little to do with each other. */
@@ -94,7 +94,7 @@ export function areOfOneKind(one: Item, other: Item, { frames, written }: Surrou
   if (one.figure !== null || other.figure !== null)
     return one.figure !== null && other.figure !== null && one.figure.dimension === other.figure.dimension;
   if (isNamed(one, written) && isNamed(other, written)) return true;
-  if (areOpposites(polesOf(one.word.lower), polesOf(other.word.lower))) return true;
+  if (areOpposites(one.word.poles, other.word.poles)) return true;
   if (DOER.test(one.word.lower) && DOER.test(other.word.lower)) return true;
   const [own, others] = [frames.get(one.key), frames.get(other.key)];
   if (own === undefined || others === undefined) return false;
@@ -102,14 +102,19 @@ export function areOfOneKind(one: Item, other: Item, { frames, written }: Surrou
     if (others.has(frame)) return true;
     // "Cascaded encoders and separate decoders": what stands beside the two are opposites.
     for (const another of others)
-      if (frame[0] === another[0] && areOpposites(polesOf(frame.slice(1)), polesOf(another.slice(1))))
-        return true;
+      if (frame[0] === another[0] && areOpposites(polesOfKey(frame), polesOfKey(another))) return true;
   }
   return false;
 }
 
 const DOER =
   /^(?!number|parameter|paper|computer|user|layer|order|other|over|under|after|better|larger|smaller|higher|lower|faster|slower|fewer|further|however|power)\p{L}{2,}(?:er|or)s?$/u;
+
+/** Of a frame's word, which is a stem already. */
+function polesOfKey(frame: string): readonly Pole[] {
+  const stem = frame.slice(1);
+  return polesOf(stem, stem);
+}
 
 /** Written with a capital or a digit inside, or with a capital in the claim and in the quotes alike. */
 export function isNamed(item: Item, written: ReadonlyMap<string, Item>): boolean {

@@ -90,23 +90,6 @@ const KINDS: readonly string[] = [
   'symmetric | asymmetric',
 ];
 
-const POLES = collect();
-
-function collect(): ReadonlyMap<string, readonly Pole[]> {
-  const poles = new Map<string, Pole[]>();
-  [...GRADED, ...KINDS].forEach((line, scale) => {
-    line.split('|').forEach((side, place) => {
-      for (const word of side.trim().split(/\s+/u)) {
-        const own = poles.get(stemmer(word)) ?? [];
-        if (!own.some((pole) => pole.scale === scale))
-          own.push({ scale, sign: place === 0 ? 1 : -1, graded: scale < GRADED.length });
-        poles.set(stemmer(word), own);
-      }
-    });
-  });
-  return poles;
-}
-
 const IRREGULAR: Readonly<Record<string, string>> = {
   fell: 'fall',
   fallen: 'fall',
@@ -116,15 +99,38 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   grown: 'grow',
   lost: 'lose',
 };
+const NONE: readonly Pole[] = [];
+const POLES = collect();
+
+/** By stem, and by the words themselves, so that stop words and irregular forms are found without one. */
+function collect(): ReadonlyMap<string, readonly Pole[]> {
+  const poles = new Map<string, Pole[]>();
+  [...GRADED, ...KINDS].forEach((line, scale) => {
+    line.split('|').forEach((side, place) => {
+      for (const word of side.trim().split(/\s+/u))
+        for (const key of new Set([word, stemmer(word)])) {
+          const own = poles.get(key) ?? [];
+          if (!own.some((pole) => pole.scale === scale))
+            own.push({ scale, sign: place === 0 ? 1 : -1, graded: scale < GRADED.length });
+          poles.set(key, own);
+        }
+    });
+  });
+  for (const [form, word] of Object.entries(IRREGULAR)) poles.set(form, poles.get(word) ?? []);
+  return poles;
+}
+
+/**
+ * The ends of scales that a lower-case word, in whatever form, stands for; none for most words. `stem` is given where it is known:
+ * stemming is the dear part.
+ */
+export function polesOf(word: string, stem: string = stemmer(word)): readonly Pole[] {
+  return POLES.get(word) ?? POLES.get(stem) ?? NONE;
+}
 
 /** The form of a word under which the scales have it. */
 export function scaleWord(word: string): string {
   return IRREGULAR[word] ?? word;
-}
-
-/** The ends of scales that a lower-case word, in whatever form, stands for; none for most words. */
-export function polesOf(word: string): readonly Pole[] {
-  return POLES.get(stemmer(scaleWord(word))) ?? [];
 }
 
 export function areOpposites(own: readonly Pole[], others: readonly Pole[]): boolean {

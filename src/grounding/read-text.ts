@@ -15,6 +15,8 @@ export interface ReadText {
   items(): readonly Item[];
   names(): NamePlaces;
   vocabulary(): Vocabulary;
+  /** The analyzer's terms of the whole text: what a word is looked up in where nothing else of it matters. */
+  terms(): ReadonlySet<string>;
 }
 
 export function readText(written: string, analyzer: Analyzer): ReadText {
@@ -28,6 +30,7 @@ export function readText(written: string, analyzer: Analyzer): ReadText {
     items: once(() => itemsOf(words(), figures())),
     names: once(() => namePlaces(text)),
     vocabulary: once(() => vocabularyOf(words())),
+    terms: once(() => new Set(analyzer.terms(text))),
   };
 }
 

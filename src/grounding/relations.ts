@@ -1,4 +1,4 @@
-import { type Pole, polesOf } from './opposites.ts';
+import type { Pole } from './opposites.ts';
 import type { ReadText } from './read-text.ts';
 import type { Item } from './sequence.ts';
 import type { Word } from './words.ts';
@@ -84,7 +84,7 @@ export function relationsIn(read: ReadText): Relation[] {
 function relationAt(words: readonly Word[], at: number): Found | null {
   const lower = words[at]?.lower ?? '';
   const next = words[at + 1]?.lower ?? '';
-  const plain = { from: null, passive: false, poles: polesOf(lower) };
+  const plain = { from: null, passive: false, poles: words[at]?.poles ?? [] };
   if (/^improv(?:e|es|ed|ing)$/u.test(lower) && /^(?:over|on|upon)$/u.test(next) && !isDenied(words, at))
     return { ...plain, kind: 'over', left: at, right: at + 2 };
   if (OVER.test(lower) || UNDER.test(lower)) {
@@ -126,7 +126,7 @@ function comparison(words: readonly Word[], at: number, right: number): Found | 
       if (isDenied(words, i)) return null;
       if (nearest === '') [nearest, word] = [lower, i];
       first = i;
-      poles.push(...polesOf(lower));
+      poles.push(...(words[i]?.poles ?? []));
     }
     if (words[i]?.opensSentence || (first !== null && words[i]?.opensClause)) break;
   }

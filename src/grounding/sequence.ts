@@ -47,3 +47,10 @@ function keyOf(figure: Figure): string {
 export function shown(item: Item): string {
   return item.figure?.written ?? item.word.text;
 }
+
+/** Words from one to the other; a conjunction or a comma between them counts as three more. */
+export function wordsBetween(one: Item, other: Item, text: string): number {
+  const [a, b] = one.at < other.at ? [one, other] : [other, one];
+  const joints = text.slice(a.word.start, b.word.start).match(/\b(?:and|while|whereas|but)\b|[,;]/giu);
+  return b.at - a.at + 3 * (joints?.length ?? 0);
+}

@@ -52,20 +52,28 @@ export function turnsIn(words: readonly Word[]): Turn[] {
   const turns: Turn[] = [];
   words.forEach((word, at) => {
     const phrase = phraseAt(words, at);
-    const candidates =
-      phrase === null ? [word.lower, ...(word.parts.length > 1 ? word.parts : [])] : [phrase.as];
-    const poles = candidates.flatMap((candidate) => [...polesOf(candidate)]);
+    const poles = phrase === null ? [...word.poles, ...polesOfParts(word)] : polesOf(phrase.as);
     if (poles.length === 0) return;
     const length = phrase?.words ?? 1;
     turns.push({
       text: textOf(words, at, length),
-      stem: stemmer(phrase?.as ?? scaleWord(word.lower)),
+      stem: phrase === null ? stemOf(word) : stemmer(phrase.as),
       poles: [...poles, ...measured(words, at, length, poles)],
       ...objectsAround(words, at, length),
       denied: isDenied(words, at),
     });
   });
   return turns;
+}
+
+/** "Low" of "low-diversity". */
+function polesOfParts(word: Word): readonly Pole[] {
+  return word.parts.length < 2 ? [] : word.parts.flatMap((part) => [...polesOf(part)]);
+}
+
+function stemOf(word: Word): string {
+  const regular = scaleWord(word.lower);
+  return regular === word.lower ? (word.stems[0] ?? word.lower) : stemmer(regular);
 }
 
 function textOf(words: readonly Word[], at: number, length: number): string {
@@ -122,7 +130,7 @@ function objectsAround(
   const objects = new Set<string>();
   const take = (word: Word): string | null => {
     const own = word.stems.filter((stem) => SAID_OF_ANYTHING.has(stem) || !isFraming(stem));
-    if (polesOf(word.lower).length > 0) return null;
+    if (word.poles.length > 0) return null;
     for (const stem of own) objects.add(stem);
     return own[0] ?? null;
   };

@@ -1,5 +1,6 @@
 import type { Analyzer } from '../text/analyzer.ts';
 import { foldCharacters } from '../text/fold.ts';
+import { type Pole, polesOf } from './opposites.ts';
 
 /** A word of a text with what the checks ask of it. Positions count words, not characters. */
 export interface Word {
@@ -10,6 +11,8 @@ export interface Word {
   readonly parts: readonly string[];
   /** The analyzer's terms; none for a stop word. */
   readonly stems: readonly string[];
+  /** Ends of scales that it names: of speed, of size. Those of the parts of compounds are not among them. */
+  readonly poles: readonly Pole[];
   /** UTF-16 offset in the folded text. */
   readonly start: number;
   /** What stands between it and the word before it. */
@@ -35,11 +38,13 @@ export function wordsOf(text: string, analyzer: Analyzer): Word[] {
     const written = match[0];
     const gap = folded.slice(end, match.index);
     const lower = written.toLowerCase();
+    const stems = analyzer.terms(written);
     words.push({
       text: written,
       lower,
       parts: lower.split('-'),
-      stems: analyzer.terms(written),
+      stems,
+      poles: polesOf(lower, stems[0] ?? lower),
       start: match.index,
       gap,
       opensClause: words.length === 0 || CLAUSE_END.test(gap),
