@@ -162,17 +162,19 @@ function formulaFaults(claim: ReadText, cited: CitedTexts): Fault[] {
 
 /** "From hours to minutes" where hours and seconds are quoted. */
 function unitWordFaults(claim: ReadText, cited: CitedTexts): Fault[] {
-  const said = singulars(cited.quoted);
   const faults: Fault[] = [];
+  let said: ReadonlySet<string> | null = null;
   const figures = claim.figures();
   for (const word of claim.words()) {
     const singular = word.lower.replace(/s$/u, '');
     const kind = UNIT_WORDS.find((words) => words.includes(singular));
-    if (kind === undefined || said.has(singular)) continue;
+    if (kind === undefined) continue;
+    said ??= singulars(cited.quoted);
+    if (said.has(singular)) continue;
     // Behind a number it was looked up with it; "second" also is a place in an order.
     if (figures.some(({ start, end }) => word.start >= start && word.start < end) || word.lower === 'second')
       continue;
-    if (kind.some((other) => said.has(other)))
+    if (kind.some((other) => said?.has(other)))
       faults.push(fatal({ kind: 'figure', figure: word.text, found: 'nowhere' }));
   }
   return faults;

@@ -1,5 +1,5 @@
 import { doubtful, type Fault, fatal } from './fault.ts';
-import { areOfOneKind, gainOfExchange, surroundingsOf } from './nearness.ts';
+import { areOfOneKind, gainOfExchange } from './nearness.ts';
 import type { ReadText } from './read-text.ts';
 import { type Item, shown } from './sequence.ts';
 
@@ -15,10 +15,10 @@ const DOUBTFUL = { gain: 0.11, ratio: 1.07 };
  * brings the claim's order of words much nearer to that of its quotes: what is quoted of one is then claimed of the other.
  */
 export function exchangeFaults(claimed: ReadText, source: ReadText): Fault[] {
-  const [claim, quoted] = [claimed.items(), source.items()];
+  const claim = claimed.items();
   // Members of lists that "respectively" joins stand far from what they belong to.
   const isListed = /\brespectively\b/iu.test(source.text) || /\brespectively\b/iu.test(claimed.text);
-  const surroundings = surroundingsOf(quoted);
+  const surroundings = source.surroundings();
   const items = claim.filter(({ key }) => surroundings.places.has(key));
   const keys = [...new Map(items.map((item) => [item.key, item])).values()];
   let worst: {

@@ -36,30 +36,57 @@ function placesOf(items: readonly Item[]): ReadonlyMap<string, readonly number[]
 /** How near the claim's neighbours of two things are to them in the quotes, and what is gained where each stands by the exchange. */
 export function gainOfExchange(
   items: readonly Item[],
-  { places }: Surroundings,
+  surroundings: Surroundings,
   one: string,
   other: string,
 ): { readonly before: number; readonly gainOfOne: number; readonly gainOfOther: number } {
+  const first = gainAround({ items, surroundings, from: one, to: other });
+  const second = gainAround({ items, surroundings, from: other, to: one });
+  return { before: first.before + second.before, gainOfOne: first.gain, gainOfOther: second.gain };
+}
+
+/** What is gained in nearness to the quotes by putting a word of theirs for one of the claim's, and what there was before. */
+export function gainOfReplacement(
+  items: readonly Item[],
+  surroundings: Surroundings,
+  claimed: string,
+  quoted: string,
+): { readonly before: number; readonly gain: number } {
+  return gainAround({ items, surroundings, from: claimed, to: quoted });
+}
+
+/** The neighbours of `from` in the claim, other than `from` and `to` themselves, with `to` in its place. */
+function gainAround(given: {
+  readonly items: readonly Item[];
+  readonly surroundings: Surroundings;
+  readonly from: string;
+  readonly to: string;
+}): { readonly before: number; readonly gain: number } {
+  const { items, from, to } = given;
+  const { places } = given.surroundings;
   let before = 0;
-  let gainOfOne = 0;
-  let gainOfOther = 0;
+  let after = 0;
   for (let i = 0; i < items.length; i += 1) {
+    const item = items[i];
+    if (item === undefined || item.key !== from) continue;
+    for (let j = i - 1; j >= 0; j -= 1) {
+      const other = items[j];
+      const distance = item.position - (other?.position ?? 0);
+      if (other === undefined || distance > WINDOW) break;
+      if (other.key === from || other.key === to || distance === 0) continue;
+      before += proximity(places, other.key, from) / distance;
+      after += proximity(places, other.key, to) / distance;
+    }
     for (let j = i + 1; j < items.length; j += 1) {
-      const [a, b] = [items[i], items[j]];
-      if (a === undefined || b === undefined) continue;
-      const distance = b.position - a.position;
-      if (distance > WINDOW) break;
-      const [aMoves, bMoves] = [a.key === one || a.key === other, b.key === one || b.key === other];
-      if (aMoves === bMoves || distance <= 0) continue;
-      const moved = (key: string): string => (key === one ? other : key === other ? one : key);
-      const near = proximity(places, a.key, b.key) / distance;
-      const gain = proximity(places, moved(a.key), moved(b.key)) / distance - near;
-      before += near;
-      if ((aMoves ? a.key : b.key) === one) gainOfOne += gain;
-      else gainOfOther += gain;
+      const other = items[j];
+      const distance = (other?.position ?? 0) - item.position;
+      if (other === undefined || distance > WINDOW) break;
+      if (other.key === from || other.key === to || distance === 0) continue;
+      before += proximity(places, from, other.key) / distance;
+      after += proximity(places, to, other.key) / distance;
     }
   }
-  return { before, gainOfOne, gainOfOther };
+  return { before, gain: after - before };
 }
 
 function proximity(places: ReadonlyMap<string, readonly number[]>, a: string, b: string): number {
@@ -123,28 +150,4 @@ export function isNamed(item: Item, written: ReadonlyMap<string, Item>): boolean
   return (
     (/^\p{Lu}/u.test(text) || /\p{L}\p{Lu}|\p{L}\p{N}|\p{N}\p{L}/u.test(text)) && /\p{Lu}|\p{N}/u.test(quoted)
   );
-}
-
-/** What is gained in nearness to the quotes by putting a word of theirs for one of the claim's, and what there was before. */
-export function gainOfReplacement(
-  items: readonly Item[],
-  { places }: Surroundings,
-  claimed: string,
-  quoted: string,
-): { readonly before: number; readonly gain: number } {
-  let before = 0;
-  let after = 0;
-  for (const item of items) {
-    if (item.key !== claimed) continue;
-    for (const other of items) {
-      const distance = other.position - item.position;
-      if (distance === 0 || Math.abs(distance) > WINDOW || other.key === claimed) continue;
-      const nearnessTo = (key: string): number =>
-        (distance > 0 ? proximity(places, key, other.key) : proximity(places, other.key, key)) /
-        Math.abs(distance);
-      before += nearnessTo(claimed);
-      after += nearnessTo(quoted);
-    }
-  }
-  return { before, gain: after - before };
 }

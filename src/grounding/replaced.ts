@@ -1,5 +1,5 @@
 import { doubtful, type Fault } from './fault.ts';
-import { areOfOneKind, gainOfReplacement, isNamed, type Surroundings, surroundingsOf } from './nearness.ts';
+import { areOfOneKind, gainOfReplacement, isNamed, type Surroundings } from './nearness.ts';
 import type { ReadText } from './read-text.ts';
 import { type Item, shown } from './sequence.ts';
 
@@ -12,7 +12,7 @@ const NAMES = { gain: 0.45, ratio: 2.5 };
  * DeiT" of what is quoted for BERT-Large, "only clean data" of what is quoted of corrupted data.
  */
 export function replacementFaults(claim: ReadText, quoted: ReadText): Fault[] {
-  const surroundings = surroundingsOf(quoted.items());
+  const surroundings = quoted.surroundings();
   const said = new Set(claim.items().map(({ key }) => key));
   const others = [...surroundings.written.values()].filter(({ key }) => !said.has(key));
   const items = claim.items().filter(({ key }) => surroundings.places.has(key));

@@ -29,6 +29,7 @@ const PHRASES: readonly (readonly [pattern: RegExp, as: string, words: number])[
   [/^(?:goes|go|going|went) down\b/u, 'decrease', 2],
   [/^as (?:it|they) (?:is|was|are|were)\b/u, 'unchanged', 3],
 ];
+const BEGINS_PHRASE = /^(?:at|with|g[ai]v|go|went|fall|fell|sped|speed|slow|as$)/u;
 const DENYING: ReadonlySet<string> = new Set(
   `no not never neither nor without cannot can't don't doesn't didn't isn't aren't wasn't weren't fails fail hardly avoid avoids avoiding
   prevent prevents preventing mitigate mitigates mitigating alleviate alleviates alleviating overcome`.split(
@@ -87,6 +88,7 @@ function phraseAt(
   words: readonly Word[],
   at: number,
 ): { readonly as: string; readonly words: number } | null {
+  if (!BEGINS_PHRASE.test(words[at]?.lower ?? '')) return null;
   const text = words
     .slice(at, at + 4)
     .map(({ lower }) => lower)
