@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { z } from 'zod';
 import type { TokenPrices } from './chat/limits.ts';
+import { type DiscordSettings, describeDiscord, discordSettingsOf } from './discord-settings.ts';
 import { UsageError } from './errors.ts';
 import type { Strictness } from './grounding/strictness.ts';
 import type { LogLevel } from './logger.ts';
 import { absolute, defaultHome, indexPlace, programFolder } from './places.ts';
 import { secretsInUrl } from './redact.ts';
+import { firstGiven, type GivenValue, type SettingOrigin, settingsError } from './setting-origins.ts';
 import {
   type AnswererKind,
   type EmbedderKind,
-  quoted,
   SETTING_NAMES,
   type SettingName,
   type SettingValues,
@@ -18,9 +18,8 @@ import {
   shownValue,
 } from './settings-schema.ts';
 
+export type { DiscordSettings } from './discord-settings.ts';
 export { SETTING_NAMES, type SettingName } from './settings-schema.ts';
-
-type SettingOrigin = 'flag' | 'environment' | '.env' | 'default';
 
 /** How the chat model is spoken to. */
 export interface ChatSettings {
@@ -55,6 +54,7 @@ export interface Settings {
   readonly dailyTokens: { readonly perUser: number | null; readonly total: number | null };
   /** Null unless both prices are set: a sum of one of them would mislead. */
   readonly prices: TokenPrices | null;
+  readonly discord: DiscordSettings;
   readonly log: LogLevel;
   /** `auto`: where the output is a terminal. */
   readonly colour: 'auto' | 'always' | 'never';
@@ -70,11 +70,6 @@ export interface SettingsSources {
   readonly folder: string;
   /** Where the program itself lies. */
   readonly programFolder?: string;
-}
-
-interface GivenValue {
-  readonly value: string;
-  readonly origin: SettingOrigin;
 }
 
 /** Flags win over the environment, that over `.env`, that over defaults. Throws UsageError naming variable and value. */
@@ -128,6 +123,7 @@ export async function loadSettings(sources: SettingsSources): Promise<Settings> 
       total: values.IBID_DAILY_TOKENS ?? null,
     },
     prices: pricesOf(values),
+    discord: discordSettingsOf(values),
     log: values.IBID_LOG,
     colour: colourChoice(values),
     origins: Object.fromEntries(
@@ -169,6 +165,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     IBID_PRICE_INPUT: written(settings.prices?.inputPerMillion),
     IBID_PRICE_OUTPUT: written(settings.prices?.outputPerMillion),
     IBID_PRICE_CURRENCY: settings.prices?.currency ?? null,
+    ...describeDiscord(settings.discord),
     IBID_LOG: settings.log,
     NO_COLOR: settings.colour === 'never' && settings.origins.NO_COLOR !== 'default' ? 'set' : null,
     FORCE_COLOR: settings.origins.FORCE_COLOR === 'default' ? null : 'set',
@@ -196,9 +193,9 @@ export function usesChatModel(settings: Settings): boolean {
 
 /** The values that may stand in no log, error or answer. */
 export function secretsOf(settings: Settings): readonly string[] {
-  return [settings.openaiApiKey ?? '', ...secretsInUrl(settings.openaiBaseUrl ?? '')].filter(
-    (secret) => secret !== '',
-  );
+  const { openaiApiKey, openaiBaseUrl, discord } = settings;
+  const known = [openaiApiKey ?? '', discord.token ?? '', ...secretsInUrl(openaiBaseUrl ?? '')];
+  return [...new Set(known)].filter((secret) => secret !== '');
 }
 
 /** Throws UsageError when a setting asks for an endpoint and none is given. */
@@ -237,16 +234,6 @@ function written(value: number | null | undefined): string | null {
   return value === null || value === undefined ? null : String(value);
 }
 
-function firstGiven(
-  candidates: readonly (readonly [SettingOrigin, string | undefined])[],
-): GivenValue | null {
-  for (const [origin, value] of candidates) {
-    const trimmed = value?.trim() ?? '';
-    if (trimmed !== '') return { value: trimmed, origin };
-  }
-  return null;
-}
-
 async function readEnvFile(file: string): Promise<Record<string, string>> {
   if (!existsSync(file)) return {};
   try {
@@ -261,31 +248,6 @@ async function readEnvFile(file: string): Promise<Record<string, string>> {
         cause,
       },
     );
-  }
-}
-
-function settingsError(error: z.ZodError, given: ReadonlyMap<SettingName, GivenValue>): UsageError {
-  const told = error.issues.map((issue) => {
-    const name = SETTING_NAMES.find((candidate) => candidate === issue.path[0]);
-    const found = name === undefined ? undefined : given.get(name);
-    if (name === undefined || found === undefined) return issue.message;
-    return `${name} (${originWords(found.origin)}) is ${quoted(name, found.value)}; it must be ${issue.message}`;
-  });
-  return new UsageError(told.join('\n'), {
-    remedy: 'Correct the value or unset it; .env.example lists every setting with its default.',
-  });
-}
-
-function originWords(origin: SettingOrigin): string {
-  switch (origin) {
-    case 'flag':
-      return 'from its flag';
-    case 'environment':
-      return 'from the environment';
-    case '.env':
-      return 'from .env';
-    case 'default':
-      return 'the default';
   }
 }
 

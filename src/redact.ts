@@ -3,6 +3,10 @@ const REDACTED = '[redacted]';
 /** Forms in which keys and tokens turn up in texts that others wrote, such as an endpoint's error message. */
 const SECRET_FORMS: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{6,}/giu, `$1 ${REDACTED}`],
+  // Discord's: the bot's id in base64, a time, a signature.
+  [/\b[MNO][\w-]{22,}\.[\w-]{6}\.[\w-]{27,}/gu, REDACTED],
+  // What answers a Discord interaction is authorised by the address alone.
+  [/(?<=\/(?:interactions|webhooks)\/\d+\/)[\w-]{20,}/gu, REDACTED],
   [/\bsk-[A-Za-z0-9_*-]{6,}/gu, REDACTED],
   [/(?<=:\/\/)[^\s/@:]*:[^\s/@]+(?=@)/gu, REDACTED],
   [

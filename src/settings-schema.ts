@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { discordShape } from './discord-settings.ts';
 import { STRICTNESSES } from './grounding/strictness.ts';
 import { LOG_LEVELS } from './logger.ts';
 import { maskSecret } from './redact.ts';
+import { oneOf, secret, whole } from './setting-forms.ts';
 
 const EMBEDDER_KINDS = ['builtin', 'openai'] as const;
 export type EmbedderKind = (typeof EMBEDDER_KINDS)[number];
@@ -9,20 +11,7 @@ export type EmbedderKind = (typeof EMBEDDER_KINDS)[number];
 const ANSWERER_KINDS = ['auto', 'extractive', 'model'] as const;
 export type AnswererKind = (typeof ANSWERER_KINDS)[number];
 
-const oneOf = (values: readonly string[]) => ({ error: `one of ${values.join(', ')}` });
 const path = z.string().refine((value) => !value.includes('\0'), { error: 'a path' });
-
-/** A whole number within bounds, written with digits; "_" and "," may separate thousands. */
-const whole = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d{1,3}(?:[,_]?\d{3})*$|^\d+$/u, {
-      error: `a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`,
-    })
-    .transform((value) => Number(value.replace(/[,_]/gu, '')))
-    .refine((value) => value >= least && value <= most, {
-      error: `a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`,
-    });
 
 const seconds = z
   .string()
@@ -46,10 +35,7 @@ export const settingsSchema = z.object({
   IBID_STATE: path.optional(),
   IBID_EMBEDDER: z.enum(EMBEDDER_KINDS, oneOf(EMBEDDER_KINDS)).default('builtin'),
   IBID_ANSWERER: z.enum(ANSWERER_KINDS, oneOf(ANSWERER_KINDS)).default('auto'),
-  OPENAI_API_KEY: z
-    .string()
-    .regex(/^[\x21-\x7e]+$/u, { error: 'a key without spaces or special characters' })
-    .optional(),
+  OPENAI_API_KEY: secret('key'),
   OPENAI_BASE_URL: z
     .url({ protocol: /^https?$/u, error: 'an http or https URL such as http://localhost:11434/v1' })
     .optional(),
@@ -69,6 +55,7 @@ export const settingsSchema = z.object({
     .string()
     .regex(/^[\p{L}\p{Sc}]{1,4}$/u, { error: 'a currency such as USD, EUR or €' })
     .default('USD'),
+  ...discordShape,
   IBID_LOG: z.enum(LOG_LEVELS, oneOf(LOG_LEVELS)).default('info'),
   NO_COLOR: z.string().optional(),
   FORCE_COLOR: z.string().optional(),
@@ -77,7 +64,7 @@ export const settingsSchema = z.object({
 export type SettingValues = z.infer<typeof settingsSchema>;
 export type SettingName = keyof SettingValues;
 export const SETTING_NAMES = Object.keys(settingsSchema.shape) as readonly SettingName[];
-const SECRET_SETTINGS: ReadonlySet<string> = new Set<SettingName>(['OPENAI_API_KEY']);
+const SECRET_SETTINGS: ReadonlySet<string> = new Set<SettingName>(['OPENAI_API_KEY', 'DISCORD_TOKEN']);
 
 /** A value in a message. */
 export function quoted(name: SettingName, value: string): string {

@@ -173,7 +173,7 @@ describe('settings for people', () => {
     expect(shown).toContainEqual({ name: 'NO_COLOR', value: 'set', origin: 'environment' });
     expect(shown).toContainEqual({ name: 'FORCE_COLOR', value: null, origin: 'default' });
     expect(JSON.stringify(shown)).not.toContain('hush');
-    expect(secretsOf(settings)).toEqual(['sk-hushhush']);
+    expect(secretsOf(settings)).toEqual(['sk-hushhush', 'hush']);
   });
 
   it.each([
@@ -262,5 +262,70 @@ describe('the chat model', () => {
     expect((await refusal({ env: { IBID_PRICE_OUTPUT: '2' } })).message).toContain(
       'IBID_PRICE_OUTPUT is set and IBID_PRICE_INPUT is not',
     );
+  });
+});
+
+describe('the Discord bot', () => {
+  it('runs with modest limits and needs only a token', async () => {
+    const { discord } = await load({ env: { DISCORD_TOKEN: 'very.secret.token' } });
+    expect(discord).toEqual({
+      token: 'very.secret.token',
+      api: 'https://discord.com/api',
+      guildIds: [],
+      keepDays: 30,
+      health: null,
+      threads: 'never',
+      listens: false,
+      limits: {
+        questionsPerMinute: 6,
+        guildQuestionsPerMinute: 60,
+        questionsAtOnce: 4,
+        longestQuestion: 1000,
+      },
+    });
+    expect((await load()).discord.token).toBeNull();
+  });
+
+  it('reads servers and ports as people write them', async () => {
+    const { discord } = await load({
+      env: {
+        DISCORD_GUILD_IDS: ' 123456789012345678, 234567890123456789,123456789012345678,',
+        IBID_HEALTH_PORT: '8080',
+        IBID_DISCORD_LISTEN: 'yes',
+        DISCORD_API: 'http://127.0.0.1:5000/api/',
+      },
+    });
+    expect(discord).toMatchObject({
+      guildIds: ['123456789012345678', '234567890123456789'],
+      health: { host: '127.0.0.1', port: 8080 },
+      listens: true,
+      api: 'http://127.0.0.1:5000/api',
+    });
+    expect((await load({ env: { IBID_HEALTH_PORT: '0.0.0.0:80' } })).discord.health).toEqual({
+      host: '0.0.0.0',
+      port: 80,
+    });
+    expect((await load({ env: { IBID_HEALTH_PORT: '[::]:80' } })).discord.health?.host).toBe('::');
+  });
+
+  it.each([
+    ['DISCORD_GUILD_IDS', 'my server', 'it must be ids of servers, separated by commas'],
+    ['DISCORD_API', 'discord.com', 'it must be an http or https URL'],
+    ['IBID_HEALTH_PORT', '99999', 'it must be a port from 1 to 65535, or host:port'],
+    ['IBID_HEALTH_PORT', 'http', 'it must be a port from 1 to 65535, or host:port'],
+    ['IBID_KEEP_DAYS', '0', 'it must be a whole number from 1 to 3,650'],
+    ['IBID_DISCORD_THREADS', 'sometimes', 'it must be one of never, always'],
+    ['IBID_DISCORD_LISTEN', 'true', 'it must be one of no, yes'],
+  ])('%s may not be %s', async (name, value, words) => {
+    expect((await refusal({ env: { [name]: value } })).message).toContain(words);
+  });
+
+  it('keeps its token out of what is shown, and out of what is told of a wrong one', async () => {
+    const settings = await load({ env: { DISCORD_TOKEN: 'very.secret.token' } });
+    expect(secretsOf(settings)).toEqual(['very.secret.token']);
+    expect(JSON.stringify(describeSettings(settings))).not.toContain('secret.token');
+    const error = await refusal({ env: { DISCORD_TOKEN: 'two words' } });
+    expect(error.message).toContain('DISCORD_TOKEN (from the environment) is (secret, 9 characters)');
+    expect(error.message).not.toContain('words');
   });
 });

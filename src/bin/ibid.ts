@@ -23,7 +23,7 @@ process.on('uncaughtException', (error) => {
   const failure = describeFailure(error, {
     interrupted: stop.signal.aborted,
     debug: process.env['IBID_LOG'] === 'debug',
-    secrets: [process.env['OPENAI_API_KEY'] ?? ''],
+    secrets: [process.env['OPENAI_API_KEY'] ?? '', process.env['DISCORD_TOKEN'] ?? ''],
   });
   process.stderr.write(failure.text);
   process.exit(failure.exitCode);

@@ -52,7 +52,8 @@ export async function run(environment: CliEnvironment): Promise<number> {
     const failure = describeFailure(error, {
       interrupted: signal.aborted,
       debug: debugWanted(settings, env),
-      secrets: settings === null ? [env['OPENAI_API_KEY'] ?? ''] : secretsOf(settings),
+      secrets:
+        settings === null ? [env['OPENAI_API_KEY'] ?? '', env['DISCORD_TOKEN'] ?? ''] : secretsOf(settings),
     });
     stderr.write(failure.text);
     return failure.exitCode;
