@@ -88,11 +88,16 @@ function repaired(drafted: readonly Quote[], { paperOf }: JudgeContext): Repaire
 }
 
 function faultsOf(claim: ReadText, cited: CitedTexts): Fault[] {
-  const isEnglish = looksEnglish(claim.text);
+  const isEnglish = looksEnglish(withoutAddresses(claim.text));
   const names = placedNames(claim, cited, isEnglish);
   const certain = [...figureFaults(claim, cited), ...nameFaults(names)];
-  if (!isEnglish || !looksEnglish(cited.quoted.text)) return [...certain, doubtful({ kind: 'language' })];
+  if (!isEnglish || !looksEnglish(withoutAddresses(cited.quoted.text))) return [...certain, doubtful({ kind: 'language' })];
   return [...certain, ...wordingFaults(claim, cited, names)];
+}
+
+/** Hosts and paths are of no language. */
+function withoutAddresses(text: string): string {
+  return text.replace(/\S+[./]\S*\/\S*/gu, ' ');
 }
 
 /** What only texts of one language can be held against each other for. */

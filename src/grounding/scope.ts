@@ -52,7 +52,7 @@ function unreserved(claim: ReadText, quoted: ReadText): Excess[] {
       .filter((match) => !(match[0].toLowerCase() === 'any' && isDenied(claim.text, match.index)))
       // "Only 1.5%", "only a little" belittle; they leave nothing out.
       .filter((match) => !isBelittling(match, claim.text))
-      .filter(() => !needs.test(quoted.text))
+      .filter(({ 0: word }) => !needs.test(quoted.text) && !hasWord(quoted, word))
       .map((match) => ({ word: match[0], isFatal: universal && isLimited(match, claim, quoted) })),
   );
 }
@@ -147,8 +147,12 @@ function unlimited(claim: ReadText, quoted: ReadText): Excess[] {
   if (KEPT_LIMITS.test(claim.text)) return [];
   return [...quoted.text.matchAll(limits)]
     .filter(({ 0: word }) => /^\p{L}/u.test(word) && !/^(?:one|two|three|four|five|six|low-)/iu.test(word))
-    .filter(({ index }) => isNear(index, claim, quoted))
+    .filter(({ 0: word, index }) => !hasWord(claim, word) && isNear(index, claim, quoted))
     .map((match) => ({ word: match[0], isFatal: false }));
+}
+
+function hasWord({ text }: ReadText, word: string): boolean {
+  return text.toLowerCase().includes(word.trim().toLowerCase());
 }
 
 /** Two of the content words behind a place in the quotes, within its sentence, are the claim's as well. */
