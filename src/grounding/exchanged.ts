@@ -1,5 +1,5 @@
 import { doubtful, type Fault, fatal } from './fault.ts';
-import { areOfOneKind, gainOfExchange } from './nearness.ts';
+import { areOfOneKind, gainAt } from './nearness.ts';
 import type { ReadText } from './read-text.ts';
 import { type Item, shown } from './sequence.ts';
 
@@ -20,24 +20,25 @@ export function exchangeFaults(claimed: ReadText, source: ReadText): Fault[] {
   const isListed = /\brespectively\b/iu.test(source.text) || /\brespectively\b/iu.test(claimed.text);
   const surroundings = source.surroundings();
   const items = claim.filter(({ key }) => surroundings.places.has(key));
-  const keys = [...new Map(items.map((item) => [item.key, item])).values()];
   let worst: {
     readonly gain: number;
     readonly ratio: number;
     readonly one: Item;
     readonly other: Item;
   } | null = null;
-  for (let i = 0; i < keys.length; i += 1) {
-    for (let j = i + 1; j < keys.length; j += 1) {
-      const [one, other] = [keys[i], keys[j]];
-      if (one === undefined || other === undefined) continue;
+  for (let i = 0; i < items.length; i += 1) {
+    for (let j = i + 1; j < items.length; j += 1) {
+      const [one, other] = [items[i], items[j]];
+      if (one === undefined || other === undefined || one.key === other.key) continue;
       if (isListed && one.figure !== null) continue;
       const isOneKind = areOfOneKind(one, other, surroundings);
       if (!isOneKind && (one.figure !== null || other.figure !== null)) continue;
-      const { before, gainOfOne, gainOfOther } = gainOfExchange(items, surroundings, one.key, other.key);
+      const first = gainAt({ items, surroundings, place: i, key: other.key, apart: j });
+      const second = gainAt({ items, surroundings, place: j, key: one.key, apart: i });
       // Neither may fit worse where the other one stands.
-      if (Math.min(gainOfOne, gainOfOther) < (isOneKind ? LEAST_OF_EACH : ANY.ofEach)) continue;
-      const gain = gainOfOne + gainOfOther;
+      if (Math.min(first.gain, second.gain) < (isOneKind ? LEAST_OF_EACH : ANY.ofEach)) continue;
+      const gain = first.gain + second.gain;
+      const before = first.before + second.before;
       const ratio = (before + gain + 0.1) / (before + 0.1);
       if (!isOneKind && (gain < ANY.gain || ratio < ANY.ratio)) continue;
       if (worst === null || gain > worst.gain) worst = { gain, ratio, one, other };

@@ -91,7 +91,8 @@ function faultsOf(claim: ReadText, cited: CitedTexts): Fault[] {
   const isEnglish = looksEnglish(withoutAddresses(claim.text));
   const names = placedNames(claim, cited, isEnglish);
   const certain = [...figureFaults(claim, cited), ...nameFaults(names)];
-  if (!isEnglish || !looksEnglish(withoutAddresses(cited.quoted.text))) return [...certain, doubtful({ kind: 'language' })];
+  if (!isEnglish || !looksEnglish(withoutAddresses(cited.quoted.text)))
+    return [...certain, doubtful({ kind: 'language' })];
   return [...certain, ...wordingFaults(claim, cited, names)];
 }
 

@@ -33,57 +33,36 @@ function placesOf(items: readonly Item[]): ReadonlyMap<string, readonly number[]
   return places;
 }
 
-/** How near the claim's neighbours of two things are to them in the quotes, and what is gained where each stands by the exchange. */
-export function gainOfExchange(
-  items: readonly Item[],
-  surroundings: Surroundings,
-  one: string,
-  other: string,
-): { readonly before: number; readonly gainOfOne: number; readonly gainOfOther: number } {
-  const first = gainAround({ items, surroundings, from: one, to: other });
-  const second = gainAround({ items, surroundings, from: other, to: one });
-  return { before: first.before + second.before, gainOfOne: first.gain, gainOfOther: second.gain };
+/** What a place gains in nearness to the quotes by another word in it, and what there was before. */
+export interface Gain {
+  readonly before: number;
+  readonly gain: number;
 }
 
-/** What is gained in nearness to the quotes by putting a word of theirs for one of the claim's, and what there was before. */
-export function gainOfReplacement(
-  items: readonly Item[],
-  surroundings: Surroundings,
-  claimed: string,
-  quoted: string,
-): { readonly before: number; readonly gain: number } {
-  return gainAround({ items, surroundings, from: claimed, to: quoted });
-}
-
-/** The neighbours of `from` in the claim, other than `from` and `to` themselves, with `to` in its place. */
-function gainAround(given: {
+/** Puts `key` in the place of the claim's item at `place`; the item at `apart`, which may move itself, does not count. */
+export function gainAt(given: {
   readonly items: readonly Item[];
   readonly surroundings: Surroundings;
-  readonly from: string;
-  readonly to: string;
-}): { readonly before: number; readonly gain: number } {
-  const { items, from, to } = given;
+  readonly place: number;
+  readonly key: string;
+  readonly apart: number | null;
+}): Gain {
+  const { items, place, key, apart } = given;
   const { places } = given.surroundings;
+  const item = items[place];
   let before = 0;
   let after = 0;
-  for (let i = 0; i < items.length; i += 1) {
-    const item = items[i];
-    if (item === undefined || item.key !== from) continue;
-    for (let j = i - 1; j >= 0; j -= 1) {
-      const other = items[j];
-      const distance = item.position - (other?.position ?? 0);
+  if (item === undefined) return { before, gain: 0 };
+  for (const step of [-1, 1]) {
+    for (let i = place + step; i >= 0 && i < items.length; i += step) {
+      const other = items[i];
+      const distance = Math.abs((other?.position ?? 0) - item.position);
       if (other === undefined || distance > WINDOW) break;
-      if (other.key === from || other.key === to || distance === 0) continue;
-      before += proximity(places, other.key, from) / distance;
-      after += proximity(places, other.key, to) / distance;
-    }
-    for (let j = i + 1; j < items.length; j += 1) {
-      const other = items[j];
-      const distance = (other?.position ?? 0) - item.position;
-      if (other === undefined || distance > WINDOW) break;
-      if (other.key === from || other.key === to || distance === 0) continue;
-      before += proximity(places, from, other.key) / distance;
-      after += proximity(places, to, other.key) / distance;
+      if (i === apart || other.key === item.key || distance === 0) continue;
+      const nearnessOf = (one: string): number =>
+        step === 1 ? proximity(places, one, other.key) : proximity(places, other.key, one);
+      before += nearnessOf(item.key) / distance;
+      after += other.key === key ? 0 : nearnessOf(key) / distance;
     }
   }
   return { before, gain: after - before };

@@ -1,5 +1,5 @@
 import { doubtful, type Fault } from './fault.ts';
-import { areOfOneKind, gainOfReplacement, isNamed, type Surroundings } from './nearness.ts';
+import { areOfOneKind, gainAt, isNamed, type Surroundings } from './nearness.ts';
 import type { ReadText } from './read-text.ts';
 import { type Item, shown } from './sequence.ts';
 
@@ -18,22 +18,24 @@ export function replacementFaults(claim: ReadText, quoted: ReadText): Fault[] {
   const items = claim.items().filter(({ key }) => surroundings.places.has(key));
   // Members of lists that "respectively" joins stand far from what they belong to.
   const isListed = /\brespectively\b/iu.test(quoted.text);
-  for (const item of items) {
+  for (const [place, item] of items.entries()) {
     if (isListed && item.figure !== null) continue;
-    const other = others.find((candidate) => fitsBetter(candidate, item, items, surroundings));
+    const other = others.find((candidate) => fitsBetter({ candidate, place, item, items, surroundings }));
     if (other !== undefined) return [doubtful({ kind: 'roles', one: shown(item), other: shown(other) })];
   }
   return [];
 }
 
-function fitsBetter(
-  candidate: Item,
-  item: Item,
-  items: readonly Item[],
-  surroundings: Surroundings,
-): boolean {
+function fitsBetter(given: {
+  readonly candidate: Item;
+  readonly place: number;
+  readonly item: Item;
+  readonly items: readonly Item[];
+  readonly surroundings: Surroundings;
+}): boolean {
+  const { candidate, item, surroundings } = given;
   if (!areOfOneKind(item, candidate, surroundings)) return false;
-  const { before, gain } = gainOfReplacement(items, surroundings, item.key, candidate.key);
+  const { before, gain } = gainAt({ ...given, key: candidate.key, apart: null });
   const { written } = surroundings;
   const isPrecise =
     item.figure !== null ||
