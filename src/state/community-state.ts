@@ -23,8 +23,13 @@ export interface KeptConversation {
 /** Conversations, kept for a set number of days after their last turn. */
 export interface ConversationStore {
   conversation(key: string): Promise<KeptConversation | null>;
+  /**
+   * Adds the turn as the newest. Two that are kept at once are both kept, and a marker that was kept keeps its paper: papers of `markers`
+   * that are not among those kept follow them. The oldest turns go when there are too many (KEPT_BOUNDS); texts that are too long are cut,
+   * and end in an ellipsis.
+   */
   keepTurn(key: string, markers: readonly string[], turn: KeptTurn): Promise<void>;
-  /** True when there was one. Its answers go too. */
+  /** True when there was one. Its answers go too, with the votes on them. */
   forgetConversation(key: string): Promise<boolean>;
 }
 
@@ -48,14 +53,20 @@ export interface KeptAnswer {
 }
 
 export interface AnswerStore {
+  /**
+   * Takes the place of an earlier one with that id. The oldest of a conversation go when there are too many (KEPT_BOUNDS), as with time:
+   * see `expire`. Quotes are kept whole; beyond the bound they are left out, the last ones first.
+   */
   keepAnswer(answer: KeptAnswer): Promise<void>;
   answer(id: string): Promise<KeptAnswer | null>;
-  /** The answer that a message is part of. */
+  /** The answer that a message is part of; the later one when two claim it. */
   answerIn(message: string): Promise<KeptAnswer | null>;
 }
 
 export interface Feedback {
+  /** Its id. */
   readonly answer: string;
+  /** Empty when it is no longer known. */
   readonly user: string;
   readonly vote: 'up' | 'down';
   /** What was wrong, in the user's words; null when they said nothing. */
@@ -65,11 +76,14 @@ export interface Feedback {
 export interface FeedbackStore {
   /** A user's later vote on an answer takes the place of the earlier. */
   keepFeedback(feedback: Feedback): Promise<void>;
-  /** With the question and what was cited, newest first. */
+  /**
+   * With the question and what was cited, newest first. `about` is null when the answer was never kept; one that has gone with time or
+   * for its number has neither user, conversation nor messages (they are empty).
+   */
   feedback(): Promise<readonly (Feedback & { readonly given: Date; readonly about: KeptAnswer | null })[]>;
 }
 
-/** Papers that a channel wants to read, in the order they were added. */
+/** Papers that a channel wants to read, in the order they were added. `user` is empty when it is no longer known. */
 export interface ReadingListStore {
   readingList(
     channel: string,
@@ -93,6 +107,14 @@ export interface GuildSettings {
   readonly dailyQuestions: number | null;
 }
 
+export const NO_GUILD_SETTINGS: GuildSettings = {
+  channels: null,
+  threads: null,
+  listens: null,
+  detail: null,
+  dailyQuestions: null,
+};
+
 export interface GuildSettingsStore {
   guildSettings(guild: string): Promise<GuildSettings>;
   keepGuildSettings(guild: string, settings: GuildSettings): Promise<void>;
@@ -113,9 +135,11 @@ export interface Watch {
 
 export interface WatchStore {
   watches(channel?: string): Promise<readonly Watch[]>;
+  /** Its id is given out once and never again. */
   addWatch(watch: Omit<Watch, 'id' | 'lastPosted'>): Promise<Watch>;
   /** False when there is none. */
   stopWatch(id: number): Promise<boolean>;
+  /** `posted` null: nothing was posted this time, and the day of the last post stays. Nothing happens when it was stopped meanwhile. */
   markWatch(id: number, told: { readonly posted: string | null; readonly generation: number }): Promise<void>;
 }
 
@@ -125,7 +149,11 @@ export interface FactStore {
   keepFact(name: string, value: string): Promise<void>;
 }
 
-/** What a community of readers leaves behind, and the right to have it gone. */
+/**
+ * What a community of readers leaves behind, and the right to have it gone. Users, channels and guilds are kept as the adapter names them:
+ * a user must have one name here and in the ledger. Nothing that is damaged is passed over: reading it throws StateError
+ * (`corrupt`), while removing it needs no reading and works.
+ */
 export interface CommunityState
   extends ConversationStore,
     AnswerStore,
@@ -135,12 +163,23 @@ export interface CommunityState
     WatchStore,
     FactStore {
   /**
-   * Removes what is kept about a user: turns they asked, their answers, feedback, entries and watches of theirs; what they have used today
-   * stays counted, without their name. Tells how much there was.
+   * Removes what is kept about a user, all of it or (on StateError) nothing: the turns they asked, the answers to them with everybody's
+   * votes, their own votes, their watches. A conversation goes where nobody else asked anything; where somebody did, its markers stay, as
+   * they number what others still see. Papers they added stay in the channels' lists, without their name.
+   *
+   * What stays of them is what they have used of the chat model, without their name: today's sums under a keyed hash, so that the day's
+   * limit still holds, whose key is removed once the day (UTC) is over, with the first booking, `expire` or `forgetUser` after it; sums of
+   * earlier days under a hash whose key is thrown away at once. Replies of the chat model are kept under hashes too, and never had a name.
+   * So do votes that had lost their names before (`expire`), with the question they were on.
+   *
+   * `others` counts answers, entries, watches and sums of tokens.
    */
   forgetUser(
     user: string,
   ): Promise<{ readonly turns: number; readonly feedback: number; readonly others: number }>;
-  /** Removes conversations, with their answers, whose last turn is older than so many days; feedback stays without names. */
+  /**
+   * Removes conversations, with their answers, whose last turn is so many days old or older; how many there were. Votes on those answers
+   * stay without names, with the question and what was cited, but not who asked and where: that is what `ibid eval` can be given.
+   */
   expire(days: number): Promise<number>;
 }

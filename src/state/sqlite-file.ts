@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { StateError } from '../errors.ts';
 import { identityOf, type Opened, openSqlite, refuseNewer, type SqliteMake } from './open-sqlite.ts';
 import { isBusy, stateFailure } from './sqlite-failures.ts';
@@ -7,12 +8,19 @@ import { isBusy, stateFailure } from './sqlite-failures.ts';
 const RETRY_MILLISECONDS = 25;
 const PATIENCE_MILLISECONDS = 5000;
 
+const checkpointRow = z.object({ busy: z.int() });
+
 /** A database of our own that several processes share. */
 export interface SqliteFile {
   /** Runs the work in a transaction of its own: all of it is stored, or nothing. Throws StateError. */
   write<Result>(work: (database: DatabaseSync) => Result): Promise<Result>;
   /** Runs the work on one state of the database, whatever others write meanwhile. Throws StateError. */
   read<Result>(work: (database: DatabaseSync) => Result): Promise<Result>;
+  /**
+   * Empties the log of changes into the database, so that what was deleted is in neither. Others who read or write stand in the way:
+   * after some patience it is left to them, as the log empties itself in the course of use and when the last one closes it.
+   */
+  settle(): Promise<void>;
   close(): void;
 }
 
@@ -58,11 +66,21 @@ export function createSqliteFile(options: SqliteFileOptions): SqliteFile {
   return {
     write: (work) => patiently(() => inTransaction('IMMEDIATE', current(), options, work)),
     read: (work) => patiently(() => inTransaction('DEFERRED', current(), options, work)),
+    async settle() {
+      const deadline = performance.now() + patience;
+      while (!(await patiently(() => isLogEmptied(current()))) && performance.now() < deadline)
+        await sleep(RETRY_MILLISECONDS);
+    },
     close() {
       isClosed = true;
       drop();
     },
   };
+}
+
+/** False when others stood in the way. */
+function isLogEmptied(database: DatabaseSync): boolean {
+  return checkpointRow.parse(database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()).busy === 0;
 }
 
 function inTransaction<Result>(

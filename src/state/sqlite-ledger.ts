@@ -1,5 +1,8 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { dayOf, forgottenName, newForgottenKey } from './forgotten-user.ts';
 import type { SqliteFile } from './sqlite-file.ts';
+import { changesOf, textsOf } from './sqlite-rows.ts';
 import type { SpentQuery, UsageLedger } from './state-store.ts';
 
 /** Sums over no rows are null in SQL. */
@@ -18,20 +21,19 @@ const modelRow = spentRow.extend({ model: z.string() });
 
 const SUMS = `sum(input_tokens) AS inputTokens, sum(output_tokens) AS outputTokens, sum(requests) AS requests,
   max(estimated) AS estimated`;
-const WHERE = 'FROM usage WHERE day = $day AND ($user IS NULL OR user = $user)';
+const WHERE = 'FROM usage WHERE day = $day AND ($user IS NULL OR user IN ($user, $forgotten))';
+const ADD = `ON CONFLICT DO UPDATE SET input_tokens = input_tokens + excluded.input_tokens,
+  output_tokens = output_tokens + excluded.output_tokens, requests = requests + excluded.requests,
+  estimated = max(estimated, excluded.estimated)`;
 
 /** The table `usage`: a row a day, user and model. */
-export function createSqliteLedger(file: SqliteFile): UsageLedger {
+export function createSqliteLedger(file: SqliteFile, now: () => number): UsageLedger {
   return {
     book: ({ user, day, usage, model }) =>
       file.write((database) => {
+        dropPastKeys(database, dayOf(now()));
         database
-          .prepare(
-            `INSERT INTO usage VALUES ($day, $user, $model, $input, $output, 1, $estimated)
-             ON CONFLICT DO UPDATE SET input_tokens = input_tokens + excluded.input_tokens,
-               output_tokens = output_tokens + excluded.output_tokens, requests = requests + 1,
-               estimated = max(estimated, excluded.estimated)`,
-          )
+          .prepare(`INSERT INTO usage VALUES ($day, $user, $model, $input, $output, 1, $estimated) ${ADD}`)
           .run({
             $day: day,
             $user: user,
@@ -43,18 +45,60 @@ export function createSqliteLedger(file: SqliteFile): UsageLedger {
       }),
     spent: (query) =>
       file.read((database) =>
-        spentRow.parse(database.prepare(`SELECT ${SUMS} ${WHERE}`).get(parametersOf(query))),
+        spentRow.parse(database.prepare(`SELECT ${SUMS} ${WHERE}`).get(parametersOf(database, query))),
       ),
     spentByModel: (query) =>
       file.read((database) =>
         database
           .prepare(`SELECT model, ${SUMS} ${WHERE} GROUP BY model ORDER BY model`)
-          .all(parametersOf(query))
+          .all(parametersOf(database, query))
           .map((row) => modelRow.parse(row)),
       ),
   };
 }
 
-function parametersOf({ day, user }: SpentQuery): { $day: string; $user: string | null } {
-  return { $day: day, $user: user ?? null };
+function parametersOf(
+  database: DatabaseSync,
+  { day, user }: SpentQuery,
+): { $day: string; $user: string | null; $forgotten: string | null } {
+  const key = user === undefined ? undefined : keyOf(database, day);
+  return {
+    $day: day,
+    $user: user ?? null,
+    $forgotten: user === undefined || key === undefined ? null : forgottenName(key, user),
+  };
+}
+
+/**
+ * Takes a user's name out of the ledger; how many rows bore it. The key of today's new name is kept until the day is over, so that what
+ * was used today stays counted; those of past days are known to nobody.
+ */
+export function renameInLedger(database: DatabaseSync, user: string, today: string): number {
+  dropPastKeys(database, today);
+  const move = database.prepare(
+    `INSERT INTO usage SELECT day, $name, model, input_tokens, output_tokens, requests, estimated FROM usage
+       WHERE day = $day AND user = $user ${ADD}`,
+  );
+  const remove = database.prepare('DELETE FROM usage WHERE day = ? AND user = ?');
+  const days = textsOf(database.prepare('SELECT DISTINCT day AS text FROM usage WHERE user = ?'), user);
+  return days.reduce((rows, day) => {
+    const key = day < today ? newForgottenKey() : (keyOf(database, day) ?? keepKey(database, day));
+    move.run({ $name: forgottenName(key, user), $day: day, $user: user });
+    return rows + changesOf(remove, day, user);
+  }, 0);
+}
+
+/** Without its key nobody can tell who a name of a past day stands for. */
+export function dropPastKeys(database: DatabaseSync, today: string): void {
+  database.prepare('DELETE FROM forgotten_keys WHERE day < ?').run(today);
+}
+
+function keyOf(database: DatabaseSync, day: string): string | undefined {
+  return textsOf(database.prepare('SELECT key AS text FROM forgotten_keys WHERE day = ?'), day)[0];
+}
+
+function keepKey(database: DatabaseSync, day: string): string {
+  const key = newForgottenKey();
+  database.prepare('INSERT INTO forgotten_keys VALUES (?, ?)').run(day, key);
+  return key;
 }

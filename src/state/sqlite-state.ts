@@ -1,8 +1,16 @@
 import { join } from 'node:path';
 import { MIGRATIONS } from './migrations.ts';
+import { createSqliteAnswers } from './sqlite-answers.ts';
+import { createSqliteConversations } from './sqlite-conversations.ts';
+import { createSqliteFacts } from './sqlite-facts.ts';
+import { createSqliteFeedback } from './sqlite-feedback.ts';
 import { createSqliteFile } from './sqlite-file.ts';
+import { createSqliteForgetting } from './sqlite-forgetting.ts';
+import { createSqliteGuildSettings } from './sqlite-guild-settings.ts';
 import { createSqliteLedger } from './sqlite-ledger.ts';
+import { createSqliteReadingLists } from './sqlite-reading-lists.ts';
 import { createSqliteReplies } from './sqlite-replies.ts';
+import { createSqliteWatches } from './sqlite-watches.ts';
 import { REPLY_BOUNDS, type StateOptions, type StateStore } from './state-store.ts';
 
 /** The state as one SQLite file, `state.sqlite`, of a folder. Only its owner can read either; both are made at the first use. */
@@ -19,12 +27,18 @@ export function createSqliteState(
     migrations: MIGRATIONS,
     ...(patienceMilliseconds === undefined ? {} : { patienceMilliseconds }),
   });
+  const now = options.now ?? Date.now;
   return {
-    ...createSqliteLedger(file),
-    ...createSqliteReplies(file, {
-      bounds: options.replies ?? REPLY_BOUNDS,
-      now: options.now ?? Date.now,
-    }),
+    ...createSqliteLedger(file, now),
+    ...createSqliteReplies(file, { bounds: options.replies ?? REPLY_BOUNDS, now }),
+    ...createSqliteConversations(file, now),
+    ...createSqliteAnswers(file, now),
+    ...createSqliteFeedback(file, now),
+    ...createSqliteReadingLists(file, now),
+    ...createSqliteGuildSettings(file),
+    ...createSqliteWatches(file),
+    ...createSqliteFacts(file),
+    ...createSqliteForgetting(file, now),
     async close() {
       file.close();
     },
