@@ -16,10 +16,11 @@ export interface PlacedName {
 
 /** All names of a claim with where the cited papers have them. `english`: capitals inside a sentence make names. */
 export function placedNames(claim: ReadText, cited: CitedTexts, english: boolean): PlacedName[] {
-  return namesIn(claim.words(), claim.figures(), { capitals: english }).map((name) => ({
-    name,
-    place: placeOf(name, claim, cited),
-  }));
+  const names = namesIn(claim.words(), claim.figures(), { capitals: english });
+  return [
+    ...names.map((name) => ({ name, place: placeOf(name, claim, cited) })),
+    ...addressesIn(claim).map((name) => ({ name, place: placeOfAddress(name.text, cited) })),
+  ];
 }
 
 export function nameFaults(placed: readonly PlacedName[]): Fault[] {
@@ -28,6 +29,24 @@ export function nameFaults(placed: readonly PlacedName[]): Fault[] {
     const objection = { kind: 'name', name: name.text, found: place } as const;
     return [place === 'nowhere' ? fatal(objection) : doubtful(objection)];
   });
+}
+
+/** Hosts with or without a path; what is no address has no such ending. */
+const ADDRESS =
+  /(?<![\p{L}\p{N}@/.-])(?:[\p{L}\p{N}-]+\.)+(?:(?:com|org|net|io|ai|edu|gov|dev|app|xyz|info|co|me|cc|ru|cn|uk|de|link|site|online|top)(?![\p{L}\p{N}])(?:\/[^\s)\]}>,;]*)?|\p{L}{2,12}\/[^\s)\]}>,;]+)/giu;
+
+function addressesIn({ text }: ReadText): ClaimName[] {
+  return [...text.matchAll(ADDRESS)].map(([found]) => {
+    const address = found.replace(/[.:!?'"]+$/u, '');
+    return { text: address, key: nameKey(address), certain: true };
+  });
+}
+
+/** An address leads elsewhere by any letter that differs: it must be there to the letter. */
+function placeOfAddress(address: string, { quoted, abstracts }: CitedTexts): NamePlace {
+  const isIn = ({ text }: ReadText): boolean => text.toLowerCase().includes(address.toLowerCase());
+  if (isIn(quoted)) return 'quoted';
+  return isIn(abstracts) ? 'elsewhere' : 'nowhere';
 }
 
 function placeOf(name: ClaimName, claim: ReadText, cited: CitedTexts): NamePlace {

@@ -1,4 +1,6 @@
+import { namesOf } from '../papers/names.ts';
 import type { Paper } from '../papers/paper.ts';
+import { splitIntoPassages } from '../papers/splitting.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import type { Quote } from './claim.ts';
 import { type ReadText, readText } from './read-text.ts';
@@ -9,6 +11,10 @@ export interface CitedSource {
   readonly quoted: ReadText;
   /** Title and abstract. */
   readonly whole: ReadText;
+  /** The sentences, or parts of them, that are quoted. */
+  readonly sentences: readonly string[];
+  /** What the paper calls its methods. */
+  readonly names: readonly string[];
 }
 
 /** What a claim cites: what is quoted, and the papers it is quoted from. */
@@ -18,6 +24,8 @@ export interface CitedTexts {
   readonly quoted: ReadText;
   readonly titles: ReadText;
   readonly abstracts: ReadText;
+  /** Reads another text as these are read. */
+  read(text: string): ReadText;
 }
 
 /** Quotes are verbatim, and every marker resolves. */
@@ -41,10 +49,13 @@ export function citedTexts(
       marker,
       quoted: read(texts),
       whole: read([paper.title, paper.abstract]),
+      sentences: texts.flatMap((abstract) => splitIntoPassages({ id: '', abstract }).map(({ text }) => text)),
+      names: namesOf(paper).names,
     })),
     quoted: read(cited.flatMap(([, { texts }]) => texts)),
     titles: read(cited.map(([, { paper }]) => paper.title)),
     abstracts: read(cited.map(([, { paper }]) => paper.abstract)),
+    read: (text) => readText(text, analyzer),
   };
 }
 

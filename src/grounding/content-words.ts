@@ -122,5 +122,5 @@ function isKindredForm(a: string, b: string): boolean {
   let same = 0;
   while (same < Math.min(a.length, b.length) && a[same] === b[same]) same += 1;
   if (same === Math.min(a.length, b.length)) return Math.max(a.length, b.length) - same <= 5;
-  return same >= 5 && a.length - same <= 3 && b.length - same <= 3;
+  return same >= 6 && a.length - same <= 3 && b.length - same <= 3;
 }

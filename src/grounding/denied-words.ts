@@ -31,6 +31,7 @@ const TAKEN_BACK: ReadonlySet<string> = new Set(
   'only just merely necessarily solely least simply less all every always'.split(' '),
 );
 /** Denied themselves, these affirm: "does not fail to". */
+const VERBAL = /^(?:not|never|cannot|fail\p{L}*|hardly|rarely|seldom|barely|scarcely)$|n't$/u;
 const INNER: ReadonlySet<string> = new Set(
   'fail fails failed failing lack lacks lacking unable impossible incapable infeasible'.split(' '),
 );
@@ -62,7 +63,8 @@ export function denialsIn(words: readonly Word[]): Denial[] {
         word: contrasts ? phrase : word.text,
         contrasts,
         weak: false,
-        subject: subjectOf(words, at),
+        // "Without" and "rather than" deny nothing of what stands before them.
+        subject: VERBAL.test(word.lower) ? subjectOf(words, at) : [],
       };
       for (const focus of [reachOf(words, from), ...listBehind(words, from)])
         denials.push({ ...said, focus });

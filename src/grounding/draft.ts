@@ -34,6 +34,8 @@ export type Objection =
   | { readonly kind: 'scope'; readonly word: string }
   /** Content words of the claim that are in none of its quotes; `share` (0…1) of its weight that is covered. */
   | { readonly kind: 'words'; readonly words: readonly string[]; readonly share: number }
+  /** One statement of the claim takes these words, and others of it, from different sentences of a paper. */
+  | { readonly kind: 'joined'; readonly words: readonly string[] }
   /** The claim is in another language than its quotes, so that wording cannot be compared. */
   | { readonly kind: 'language' }
   /** A model asked whether the quotes carry the claim said no, or in part. */

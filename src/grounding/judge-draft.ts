@@ -1,6 +1,7 @@
 import { looksEnglish } from '../embeddings/looks-english.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Analyzer } from '../text/analyzer.ts';
+import { changeFaults } from './changes.ts';
 import { figureFaults } from './check-figures.ts';
 import { nameFaults, type PlacedName, placedNames } from './check-names.ts';
 import { wordFaults } from './check-words.ts';
@@ -11,7 +12,8 @@ import { directionFaults } from './direction.ts';
 import type { Draft, Objection, Verdict } from './draft.ts';
 import { exchangeFaults } from './exchanged.ts';
 import { doubtful, type Fault } from './fault.ts';
-import { figureRoleFaults } from './figure-roles.ts';
+import { joinedFaults } from './joined.ts';
+import { listFaults } from './lists.ts';
 import { mixedSourceFaults } from './mixed-sources.ts';
 import { negationFaults } from './negation.ts';
 import { MOST_RAW_CHARACTERS, plainText } from './plain-text.ts';
@@ -109,10 +111,12 @@ function wordingFaults(claim: ReadText, cited: CitedTexts, names: readonly Place
     ...exchangeFaults(claim, cited.quoted),
     ...replacementFaults(claim, cited.quoted),
     ...comparisonFaults(claim, cited),
-    ...figureRoleFaults(claim, cited.quoted),
+    ...changeFaults(claim, cited.quoted),
+    ...listFaults(claim, cited.quoted),
     ...mixedSourceFaults(claim, cited),
     ...scopeFaults(claim, cited),
     ...wordFaults(claim, cited, names),
+    ...joinedFaults(claim, cited),
   ];
 }
 

@@ -29,6 +29,8 @@ export function objectionText(objection: Objection): string {
       return `“${objection.word}” is not claimed and quoted with the same reserve`;
     case 'words':
       return wordsText(objection.words, objection.share);
+    case 'joined':
+      return `one statement joins what different sentences of the abstract say${objection.words.length === 0 ? '' : ` (${objection.words.join(', ')})`}`;
     case 'language':
       return 'the claim is in another language than its quotes, so that the wording could not be compared';
     case 'entailment':

@@ -129,6 +129,10 @@ export const KEPT_LIMITS = anyOf(
   'some|sometimes|partially|partly|in part|part|occasionally|certain|most|mostly|many|often|generally|typically|usually|largely|mainly|majority|in general|main|nearly|almost|primarily|up to|a few|few|several',
 );
 export const UNIVERSAL = anyOf(`${ALL}|always|in every case|in all cases|invariably|whatever|none|no`, 'giu');
+export const NOT_NECESSARILY = anyOf('not (?:all|every|always|entirely|fully|necessarily)');
+export const DENIAL = anyOf(
+  String.raw`no|not|never|none|neither|nor|without|cannot|fails?|hardly|rarely|\p{L}+n't|some|sometimes|only|may|might|need`,
+);
 export const NOT_ALL = anyOf('not (?:all|every|always|entirely|fully)');
 export const SOME = anyOf('some|several|many|most');
 export const NONE = anyOf('no|none|never|not a single|nothing');

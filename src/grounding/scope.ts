@@ -5,6 +5,7 @@ import type { ReadText } from './read-text.ts';
 import {
   BEATS,
   CONDITIONS,
+  DENIAL,
   KEPT_CONDITIONS,
   KEPT_LIMITS,
   LIMITS,
@@ -13,6 +14,7 @@ import {
   NEARS,
   NONE,
   NOT_ALL,
+  NOT_NECESSARILY,
   SOME,
   TENTATIVE,
   UNIVERSAL,
@@ -103,6 +105,10 @@ function stronger(claim: ReadText, quoted: ReadText): Excess[] {
   const none = NONE.exec(claim.text)?.[0];
   if (none !== undefined && NOT_ALL.test(quoted.text) && !NOT_ALL.test(claim.text))
     found.push({ word: none, isFatal: true });
+  // "Does lead to" of what does not necessarily lead there.
+  const notAll = NOT_NECESSARILY.exec(quoted.text);
+  if (notAll !== null && !DENIAL.test(claim.text) && isNear(notAll.index, claim, quoted))
+    found.push({ word: notAll[0], isFatal: true });
   if (none !== undefined && SOME.test(quoted.text) && !NONE.test(quoted.text))
     found.push({ word: none, isFatal: isLimitedSome(claim, quoted) });
   const condition = CONDITIONS.exec(quoted.text);

@@ -4,52 +4,7 @@ import { matchFigure } from './match-figure.ts';
 import type { ReadText } from './read-text.ts';
 import { type Item, wordsBetween } from './sequence.ts';
 
-/** Figures that a claim takes from its quotes and gives another part: other ends of a change, other members of a list. */
-export function figureRoleFaults(claim: ReadText, quoted: ReadText): Fault[] {
-  return [...changeFaults(claim, quoted), ...listFaults(claim, quoted)];
-}
-
-interface Change {
-  /** "From 41% to 12%", or "12 of the 16". */
-  readonly kind: 'change' | 'ratio';
-  readonly from: Figure;
-  readonly to: Figure;
-}
-
-/** "From 41% to 12%", "41% → 12%". */
-function changesIn(read: ReadText): Change[] {
-  const figures = read.figures();
-  return figures.flatMap((to, i): Change[] => {
-    const from = figures[i - 1];
-    if (from === undefined) return [];
-    const before = read.text.slice(Math.max(0, from.start - 10), from.start);
-    const between = read.text.slice(from.end, to.start);
-    const isChange =
-      /→|->/u.test(between) || (/\bfrom\s*$/iu.test(before) && /^[^.;]{0,30}\bto\s*$/iu.test(between));
-    if (isChange) return [{ kind: 'change', from, to }];
-    return /^\s(?:out )?of (?:the |all |its )?$/iu.test(between) ? [{ kind: 'ratio', from, to }] : [];
-  });
-}
-
-function changeFaults(claim: ReadText, quoted: ReadText): Fault[] {
-  const others = changesIn(quoted);
-  const same = (a: Figure, b: Figure): boolean =>
-    matchFigure({ figure: a, text: claim.text }, { figure: b, text: quoted.text }) !== null;
-  return changesIn(claim).flatMap((own) => {
-    const related = others.filter(
-      (other) =>
-        own.kind === other.kind &&
-        (same(own.from, other.from) ||
-          same(own.from, other.to) ||
-          same(own.to, other.to) ||
-          same(own.to, other.from)),
-    );
-    if (related.length === 0 || related.some((other) => same(own.from, other.from) && same(own.to, other.to)))
-      return [];
-    const written = claim.text.slice(own.from.start, own.to.end);
-    return [fatal({ kind: 'figure', figure: written, found: 'otherwise' })];
-  });
-}
+const RESPECTIVELY = /\brespectively\b/iu;
 
 interface Pairing {
   readonly figure: Figure;
@@ -142,29 +97,61 @@ function keysOf(items: readonly Item[]): string[] {
   return items.flatMap(({ word }) => [...word.stems]);
 }
 
-/** A list's figure claimed of another member of it. */
-function listFaults(claim: ReadText, quoted: ReadText): Fault[] {
-  const items = claim.items();
-  return pairingsIn(quoted).flatMap((pairings) => {
+/** A figure of a list ("by 31.0% and 53.2%, respectively") claimed of another member of it. */
+export function listFaults(claim: ReadText, quoted: ReadText): Fault[] {
+  const lists = pairingsIn(quoted);
+  if (RESPECTIVELY.test(claim.text)) return [...paired(claim, quoted, lists), ...reordered(claim, quoted)];
+  return lists.flatMap((pairings) => {
     const wrong = pairings.filter(({ figure }, own) => {
-      const place = items.find(
-        (item) =>
-          item.figure !== null &&
-          matchFigure({ figure: item.figure, text: claim.text }, { figure, text: quoted.text }) === 'same',
-      );
-      if (place === undefined || /\brespectively\b/iu.test(claim.text)) return false;
-      const nearest = nearestMember(place, items, pairings, claim.text);
+      const place = claim
+        .items()
+        .find((item) => item.figure !== null && areSame(item.figure, claim, figure, quoted));
+      if (place === undefined) return false;
+      const nearest = nearestMember(place, claim.items(), pairings, claim.text);
       return nearest !== null && nearest !== own;
     });
-    return wrong.length === 0
-      ? []
-      : [
-          fatal({
-            kind: 'figure',
-            figure: wrong.map(({ figure }) => figure.written).join(', '),
-            found: 'otherwise',
-          }),
-        ];
+    return wrong.length === 0 ? [] : [otherwise(wrong.map(({ figure }) => figure))];
+  });
+}
+
+/** Both texts pair figures and members: the same figure must have the same member. */
+function paired(claim: ReadText, quoted: ReadText, lists: readonly (readonly Pairing[])[]): Fault[] {
+  const wrong = pairingsIn(claim)
+    .flat()
+    .filter(({ figure, item }) =>
+      lists.some((pairings) => {
+        const shares = (other: Pairing): boolean => other.item.some((stem) => item.includes(stem));
+        const own = pairings.find((other) => areSame(figure, claim, other.figure, quoted));
+        return own !== undefined && !shares(own) && pairings.some(shares);
+      }),
+    );
+  return wrong.length === 0 ? [] : [otherwise(wrong.map(({ figure }) => figure))];
+}
+
+/** The figures of a list in another order, their members in the same one. */
+function reordered(claim: ReadText, quoted: ReadText): Fault[] {
+  const [own, other] = [claim, quoted].map((read) => longestRun(read.figures(), read.text));
+  if (own === undefined || other === undefined || own.length < 2 || own.length !== other.length) return [];
+  const places = own.map((figure) => other.findIndex((one) => areSame(figure, claim, one, quoted)));
+  if (places.includes(-1) || places.every((place, i) => place === i)) return [];
+  const members = (read: ReadText): string =>
+    read
+      .items()
+      .filter(({ figure }) => figure === null)
+      .map(({ key }) => key)
+      .join(' ');
+  return members(claim) === members(quoted) ? [otherwise(own)] : [];
+}
+
+function areSame(figure: Figure, claim: ReadText, other: Figure, quoted: ReadText): boolean {
+  return matchFigure({ figure, text: claim.text }, { figure: other, text: quoted.text }) === 'same';
+}
+
+function otherwise(figures: readonly Figure[]): Fault {
+  return fatal({
+    kind: 'figure',
+    figure: figures.map(({ written }) => written).join(', '),
+    found: 'otherwise',
   });
 }
 
