@@ -1,0 +1,55 @@
+import { PermissionFlagsBits } from 'discord.js';
+
+/** What the bot may need in a channel, under the names that Discord's settings show. */
+const NAMES = {
+  ViewChannel: 'View Channel',
+  SendMessages: 'Send Messages',
+  SendMessagesInThreads: 'Send Messages in Threads',
+  CreatePublicThreads: 'Create Public Threads',
+  EmbedLinks: 'Embed Links',
+  AttachFiles: 'Attach Files',
+  ReadMessageHistory: 'Read Message History',
+} as const;
+export type PermissionName = keyof typeof NAMES;
+
+/** Everything that any of its features needs: what the invite link asks for. */
+export const INVITED_WITH = Object.keys(NAMES) as readonly PermissionName[];
+
+export function permissionBits(names: readonly PermissionName[]): bigint {
+  return names.reduce((bits, name) => bits | PermissionFlagsBits[name], 0n);
+}
+
+/** Those of `needed` that `held`, a permission bit field, lacks; administrators lack nothing. */
+export function lacking(held: bigint, needed: readonly PermissionName[]): readonly PermissionName[] {
+  if ((held & PermissionFlagsBits.Administrator) !== 0n) return [];
+  return needed.filter((name) => (held & PermissionFlagsBits[name]) === 0n);
+}
+
+/** What answering a message takes there. `must`: nothing can be posted without; `should`: the answer is poorer without. */
+export function neededToReply(kind: 'channel' | 'thread'): {
+  readonly must: readonly PermissionName[];
+  readonly should: readonly PermissionName[];
+} {
+  return {
+    must: ['ViewChannel', kind === 'thread' ? 'SendMessagesInThreads' : 'SendMessages'],
+    should: ['EmbedLinks', 'ReadMessageHistory'],
+  };
+}
+
+export const NEEDED_FOR_THREADS: readonly PermissionName[] = [
+  'ViewChannel',
+  'CreatePublicThreads',
+  'SendMessagesInThreads',
+];
+
+/** "**Send Messages** and **Embed Links**" */
+export function permissionWords(names: readonly PermissionName[]): string {
+  const shown = names.map((name) => `**${NAMES[name]}**`);
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+/** For the asker alone. `consequence` completes the sentence: "so I cannot answer there". */
+export function lackingWords(channel: string, names: readonly PermissionName[], consequence: string): string {
+  const [lack, them] = names.length === 1 ? ['the permission', 'it'] : ['the permissions', 'them'];
+  return `In <#${channel}> I lack ${lack} ${permissionWords(names)}, ${consequence}. Whoever manages the server can grant ${them} to my role: Edit Channel → Permissions.`;
+}
