@@ -3,7 +3,7 @@ import { type Denial, denialsIn } from './denied-words.ts';
 import { doubtful, type Fault, fatal } from './fault.ts';
 import { prefixFaults } from './prefixes.ts';
 import type { ReadText } from './read-text.ts';
-import { synonymGroups } from './synonyms.ts';
+import { isFraming, synonymGroups } from './synonyms.ts';
 import type { Word } from './words.ts';
 
 /** Words that keep a statement from affirming what follows, without denying it outright. */
@@ -103,6 +103,8 @@ function keepsAsItIs(denial: Denial, other: readonly Word[]): boolean {
 /** The quotes deny something that the claim speaks of. */
 function affirmed(denial: Denial, against: Against): Fault[] {
   if (against.otherDenials.some((other) => denySame(denial, other))) return [];
+  // "Other approaches" at the end of a list are any.
+  if (denial.focus.every((stems) => stems.every(isFraming))) return [];
   const places = denial.focus.map((stems) => affirmations(stems, against));
   const reached = places.filter((place) => place.length > 0);
   if (reached.length === 0 || reached.some((place) => place.every(({ soft }) => soft))) return [];

@@ -80,6 +80,7 @@ const KINDS: readonly string[] = [
   'odd | even',
   'width | depth',
   'fixed constant | variable varying',
+  'separate separately | shared jointly',
   'spoken | written',
   'formal formally | informal informally',
   'real | synthetic artificial',

@@ -107,7 +107,7 @@ function stronger(claim: ReadText, quoted: ReadText): Excess[] {
     found.push({ word: none, isFatal: true });
   // "Does lead to" of what does not necessarily lead there.
   const notAll = NOT_NECESSARILY.exec(quoted.text);
-  if (notAll !== null && !DENIAL.test(claim.text) && isNear(notAll.index, claim, quoted))
+  if (notAll !== null && !DENIAL.test(claim.text) && saysNext(notAll, claim, quoted))
     found.push({ word: notAll[0], isFatal: true });
   if (none !== undefined && SOME.test(quoted.text) && !NONE.test(quoted.text))
     found.push({ word: none, isFatal: isLimitedSome(claim, quoted) });
@@ -159,6 +159,13 @@ function unlimited(claim: ReadText, quoted: ReadText): Excess[] {
 
 function hasWord({ text }: ReadText, word: string): boolean {
   return text.toLowerCase().includes(word.trim().toLowerCase());
+}
+
+/** The claim says the word right behind what was found in the quotes. */
+function saysNext(found: RegExpExecArray, claim: ReadText, quoted: ReadText): boolean {
+  const end = found.index + found[0].length;
+  const next = quoted.words().find(({ start, stems }) => start >= end && stems.length > 0);
+  return next?.stems.some((stem) => claim.vocabulary().stems.has(stem)) ?? false;
 }
 
 /** Two of the content words behind a place in the quotes, within its sentence, are the claim's as well. */
