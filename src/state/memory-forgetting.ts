@@ -70,7 +70,7 @@ function unnameEntries({ readingLists }: MemoryTables, user: string): number {
   return unnamed;
 }
 
-/** An answer that was kept in no conversation, and a vote on an answer that was not kept, have only their own age. */
+/** An answer that was kept in no conversation, and a vote on an answer that is in none, have only their own age. */
 function expireLone(tables: MemoryTables, oldest: number): void {
   const { conversations, answers } = tables;
   removeAnswers(
@@ -80,6 +80,8 @@ function expireLone(tables: MemoryTables, oldest: number): void {
     'unnamed',
   );
   tables.feedback = tables.feedback.map((row) =>
-    row.given.getTime() <= oldest && !answers.has(row.answer) ? { ...row, user: null } : row,
+    row.given.getTime() <= oldest && (answers.get(row.answer)?.conversation ?? null) === null
+      ? { ...row, user: null }
+      : row,
   );
 }

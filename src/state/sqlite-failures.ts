@@ -23,7 +23,8 @@ export function isBusy(error: unknown): boolean {
 /** Whatever opening or using the state file threw, in words that say what to do. Our own errors stay as they are. */
 export function stateFailure(error: unknown, file: string): StateError {
   if (error instanceof StateError) return error;
-  if (error instanceof z.ZodError) return damaged(file, 'a row holds what was never written there', error);
+  if (error instanceof z.ZodError)
+    return damaged(file, `a row holds${columnOf(error)} what was never written there`, error);
   const words = error instanceof Error ? error.message : String(error);
   const fail = (reason: StateError['reason'], message: string, remedy: string): StateError =>
     new StateError(reason, message, { remedy, cause: error });
@@ -55,6 +56,12 @@ export function stateFailure(error: unknown, file: string): StateError {
         'Try again; if it stays so, check its disk and the space left there, or set IBID_STATE to another folder.',
       );
   }
+}
+
+/** The column that cannot be read; nothing for a row that is wrong as a whole. */
+function columnOf(error: z.ZodError): string {
+  const [column] = error.issues[0]?.path ?? [];
+  return column === undefined ? '' : ` in '${String(column)}'`;
 }
 
 /** The file is no database, or holds something else than was written there. */

@@ -17,8 +17,8 @@ export interface SqliteFile {
   /** Runs the work on one state of the database, whatever others write meanwhile. Throws StateError. */
   read<Result>(work: (database: DatabaseSync) => Result): Promise<Result>;
   /**
-   * Empties the log of changes into the database, so that what was deleted is in neither. Others who read or write stand in the way:
-   * after some patience it is left to them, as the log empties itself in the course of use and when the last one closes it.
+   * Empties the log of changes into the database, so that what was deleted is in neither. Never throws: others who read or write stand in
+   * the way, and after some patience it is left to them, as the log empties itself in the course of use and when the last one closes it.
    */
   settle(): Promise<void>;
   close(): void;
@@ -68,8 +68,11 @@ export function createSqliteFile(options: SqliteFileOptions): SqliteFile {
     read: (work) => patiently(() => inTransaction('DEFERRED', current(), options, work)),
     async settle() {
       const deadline = performance.now() + patience;
-      while (!(await patiently(() => isLogEmptied(current()))) && performance.now() < deadline)
-        await sleep(RETRY_MILLISECONDS);
+      try {
+        while (!isLogEmptied(current()) && performance.now() < deadline) await sleep(RETRY_MILLISECONDS);
+      } catch {
+        // What was written is written; what is wrong with the file or its disk is told by the next use.
+      }
     },
     close() {
       isClosed = true;

@@ -59,7 +59,7 @@ function expire(database: DatabaseSync, oldest: number): number {
     removeAnswersOf(database, { conversation: key, votes: 'unnamed' });
     removeConversation(database, key);
   }
-  // An answer that was kept in no conversation, and a vote on an answer that was not kept, have only their own age.
+  // An answer that was kept in no conversation, and a vote on an answer that is in none, have only their own age.
   const lone = database.prepare(
     `SELECT id AS text FROM answers WHERE kept_at <= ? AND conversation IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM conversations WHERE key = conversation)`,
@@ -68,7 +68,7 @@ function expire(database: DatabaseSync, oldest: number): number {
   database
     .prepare(
       `UPDATE feedback SET user = NULL WHERE user IS NOT NULL AND given_at <= ?
-         AND NOT EXISTS (SELECT 1 FROM answers WHERE id = feedback.answer)`,
+         AND NOT EXISTS (SELECT 1 FROM answers WHERE id = feedback.answer AND conversation IS NOT NULL)`,
     )
     .run(oldest);
   return keys.length;

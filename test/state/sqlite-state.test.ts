@@ -10,14 +10,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DAY_MILLISECONDS } from '../../src/state/state-store.ts';
+import { DAY_MILLISECONDS, type StateOptions, type StateStore } from '../../src/state/state-store.ts';
+import { describeCommunityState } from '../contract/community-state.ts';
 import { describeStateStore } from '../contract/state-store.ts';
 import { BOOKING, DAY } from './booking.ts';
 import { stateIn, temporaryFolder } from './support.ts';
 
-describeStateStore('the state in a file', (options = {}) =>
-  stateIn(join(temporaryFolder(), 'state'), options),
-);
+const inNewFolder = (options: StateOptions = {}): StateStore =>
+  stateIn(join(temporaryFolder(), 'state'), options);
+describeStateStore('the state in a file', inNewFolder);
+describeCommunityState('the state in a file', inNewFolder);
 
 const KEPT = { text: 'kept', usage: BOOKING.usage, model: 'small' };
 const modeOf = (path: string) => statSync(path).mode & 0o777;
