@@ -8,6 +8,7 @@ export interface AnswerView {
   /** Shown above the answer where nobody could see it otherwise (a private or threaded answer); else null. */
   readonly question: string | null;
   readonly shown: readonly ShownEvent[];
+  /** As the refusal event said it, before the first claim. What only the end says is told at the end: nothing moves up there later. */
   readonly refusal: Exclude<Outcome, 'answered'> | null;
   readonly state: 'searching' | 'answering' | 'done' | 'stopped' | 'failed';
   /** Why it failed, in words, with what to do; null otherwise. */

@@ -1,0 +1,58 @@
+import type { Claim } from '../../../answerer/answer.ts';
+import { referenceOf } from '../../../answerer/answer-reference.ts';
+import { type AnswerBlock, answerMarkdown, inertMarkdown } from '../../../answerer/markdown.ts';
+import { noticesOf, untold } from './answer-blocks.ts';
+import type { AnswerView, ShownEvent } from './answer-view.ts';
+import { cleanLine, cleanText } from './clean-text.ts';
+import { safeLink } from './safe-link.ts';
+
+/** The whole answer as a markdown file, for one that is too long for messages. */
+export function answerFile(view: AnswerView): string {
+  const { question, shown, end, failure } = view;
+  const blocks = shown.flatMap(fileBlocks);
+  const answer = answerMarkdown({
+    outcome: view.refusal ?? end?.outcome ?? 'answered',
+    blocks,
+    missing: end?.missing.map(cleanLine) ?? [],
+  });
+  const notices = noticesOf(view);
+  const notes = [...notices, untold(end?.degraded ?? null, notices), failure ?? ''].map(cleanLine);
+  const parts = [
+    question === null ? '' : `# ${inertMarkdown(cleanLine(question))}`,
+    answer,
+    sources(view),
+    ...notes.map(inertMarkdown),
+  ];
+  return `${cleanText(parts.filter((part) => part !== '').join('\n\n'))}\n`;
+}
+
+/** Notices stand at the end of the file. */
+function fileBlocks(event: ShownEvent): readonly AnswerBlock[] {
+  switch (event.type) {
+    case 'notice':
+      return [];
+    case 'remark':
+      return [{ type: 'remark', remark: { ...event.remark, text: cleanLine(event.remark.text) } }];
+    case 'claim':
+      return [{ type: 'claim', claim: cleaned(event.claim) }];
+    case 'table':
+      return [event];
+    default:
+      return event satisfies never;
+  }
+}
+
+function cleaned(claim: Claim): Claim {
+  return { ...claim, text: cleanLine(claim.text) };
+}
+
+function sources({ end }: AnswerView): string {
+  if (end === null || end.citations.length === 0) return '';
+  const lines = end.citations.map(({ marker, paper }) => {
+    const { title, byline, url } = referenceOf(paper);
+    const link = safeLink(url);
+    const said = [title, byline].flatMap((part) => (part === null ? [] : [inertMarkdown(cleanLine(part))]));
+    return `- [${marker}] ${[...said, ...(link === null ? [] : [`<${link}>`])].join(' — ')}`;
+  });
+  return ['## Sources', '', ...lines].join('\n');
+}

@@ -1,0 +1,15 @@
+import { layOut } from './lay-out.ts';
+import type { MessageBody } from './message-body.ts';
+import { type Block, rowsMarkdown } from './rows.ts';
+
+export const LONGEST_CONTENT = 2000;
+
+/** A message of text alone. */
+export function textBody(content: string): MessageBody {
+  return { content, embeds: [], components: [], files: [] };
+}
+
+/** Blocks as messages, as many as they need. */
+export function pagedBodies(blocks: readonly Block[]): readonly MessageBody[] {
+  return layOut(blocks, () => LONGEST_CONTENT).map((rows) => textBody(rowsMarkdown(rows)));
+}

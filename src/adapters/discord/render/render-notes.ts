@@ -1,0 +1,127 @@
+import { cutTo } from './cut-text.ts';
+import { durationWords } from './duration-words.ts';
+import { escapeText } from './escape-text.ts';
+import type { MessageBody } from './message-body.ts';
+import { LONGEST_CONTENT, textBody } from './paged.ts';
+import { shownTitle } from './reference-row.ts';
+import { theirs } from './rows.ts';
+
+const LONGEST_WORDS = 1200;
+const LONGEST_REMEDY = 700;
+const LONGEST_TITLE = 150;
+
+/** What happened, and what to do about it. */
+export function renderFailure(words: string, remedy: string | null): MessageBody {
+  const said = cutTo(escapeText(words), LONGEST_WORDS);
+  const advice = remedy === null ? '' : cutTo(escapeText(remedy), LONGEST_REMEDY);
+  return textBody([said || 'Something went wrong.', advice].filter((part) => part !== '').join('\n'));
+}
+
+/** Why a question has to wait, and for how long. */
+export function renderWait(given: {
+  readonly reason: 'user' | 'guild' | 'day' | 'busy';
+  /** Until the next question; null when that cannot be told. */
+  readonly seconds: number | null;
+}): MessageBody {
+  const when = given.seconds === null ? 'in a little while' : `in ${durationWords(given.seconds)}`;
+  switch (given.reason) {
+    case 'user':
+      return textBody(
+        `One moment: you have asked a lot in a short time. Your next question is welcome ${when}.`,
+      );
+    case 'guild':
+      return textBody(`A lot is being asked on this server just now. The next question is welcome ${when}.`);
+    case 'day':
+      return textBody(`That was today’s last question. The next one is welcome ${when}.`);
+    case 'busy':
+      return textBody(`I am answering as many questions as I can at once. Please ask again ${when}.`);
+  }
+}
+
+/** A question that is longer than can be taken. */
+export function renderTooLong(given: { readonly characters: number; readonly limit: number }): MessageBody {
+  const { characters, limit } = given;
+  return textBody(
+    `Your question has ${characters} characters, and ${limit} is the most I can take. Could you ask it more briefly?`,
+  );
+}
+
+/** A mention or a reply without a word in it. */
+export function renderNoQuestion(): MessageBody {
+  return textBody('What would you like to know? Ask me about the papers, or see `/help`.');
+}
+
+/** The buttons of an answer that is no longer kept. */
+export function renderGone(): MessageBody {
+  return textBody('This answer is no longer kept, so I cannot say more about it. Please ask again.');
+}
+
+export function renderThanks(vote: 'up' | 'down'): MessageBody {
+  return textBody(
+    vote === 'up'
+      ? 'Thank you, that is noted.'
+      : 'Thank you, that is noted. It helps to find out what goes wrong.',
+  );
+}
+
+/** What came onto the channel's reading list, and what was there already. */
+export function renderListed(given: {
+  readonly added: readonly string[];
+  readonly already: readonly string[];
+}): MessageBody {
+  const { added, already } = given;
+  if (added.length === 0 && already.length === 0)
+    return textBody('This answer cites nothing that could be put on the reading list.');
+  const lines = [
+    ...(added.length === 0 ? [] : ['Added to the reading list of this channel:', ...titleLines(added)]),
+    ...(already.length === 0 ? [] : ['Already on it:', ...titleLines(already)]),
+  ];
+  return textBody(withinLimit(lines));
+}
+
+/** What was removed on somebody's wish. */
+export function renderForgotten(
+  given:
+    | { readonly scope: 'conversation'; readonly found: boolean }
+    | {
+        readonly scope: 'everything';
+        readonly turns: number;
+        readonly feedback: number;
+        readonly others: number;
+      },
+): MessageBody {
+  if (given.scope === 'conversation')
+    return textBody(
+      given.found
+        ? 'This conversation is forgotten. The messages themselves stay until somebody deletes them.'
+        : 'Nothing was kept of a conversation here.',
+    );
+  const { turns, feedback, others } = given;
+  if (turns + feedback + others === 0) return textBody('Nothing was kept about you.');
+  const parts = [
+    counted(turns, 'question with its answer', 'questions with their answers'),
+    counted(feedback, 'judgement of an answer', 'judgements of answers'),
+    counted(others, 'entry of a list or watch', 'entries of lists and watches'),
+  ].filter((part) => part !== '');
+  return textBody(
+    `Forgotten: ${parts.join(', ')}. The messages themselves stay until somebody deletes them.`,
+  );
+}
+
+function titleLines(titles: readonly string[]): readonly string[] {
+  return titles.map((title) => `- ${cutTo(theirs(shownTitle(title)).markdown, LONGEST_TITLE)}`);
+}
+
+function withinLimit(lines: readonly string[]): string {
+  const more = '- and more';
+  let text = '';
+  for (const line of lines) {
+    if (text.length + line.length + more.length + 2 > LONGEST_CONTENT) return `${text}\n${more}`;
+    text += text === '' ? line : `\n${line}`;
+  }
+  return text;
+}
+
+function counted(count: number, one: string, several: string): string {
+  return count === 0 ? '' : `${count} ${count === 1 ? one : several}`;
+}
