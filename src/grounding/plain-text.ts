@@ -35,7 +35,7 @@ const SPOKEN_MARKER = new RegExp(
   'giu',
 );
 const LEADING_MARKER = new RegExp(
-  String.raw`^(?:(?:according to|as (?:stated|reported|shown|described) (?:in|by)|in|per|from)\s+)?${KIND}\s*:?\s*${NUMBERS}\s*[:,]\s+`,
+  String.raw`^(?:(?:(?:according to|as (?:stated|reported|shown|described) (?:in|by)|in|per|from)\s+)?${KIND}\s*:?\s*${NUMBERS}\s*[:,]\s*)+`,
   'iu',
 );
 
@@ -70,13 +70,14 @@ const MARKUP_CHARACTERS = /[[\]<>`*_~|@\\#]/gu;
  */
 export function plainText(text: string): string {
   let plain = text.slice(0, MOST_RAW_CHARACTERS).toWellFormed();
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const next = plainOnce(plain);
+  for (let round = 0; round < 2 * MOST_ROUNDS; round += 1) {
+    // What is still not plain is markup within markup within markup: it loses what markup is made of.
+    const given = round < MOST_ROUNDS ? plain : plain.replace(MARKUP_CHARACTERS, ' ');
+    const next = plainOnce(given).slice(0, MOST_RAW_CHARACTERS).trimEnd();
     if (next === plain) return next;
     plain = next;
   }
-  const bare = plainOnce(plain.replace(MARKUP_CHARACTERS, ' '));
-  return plainOnce(bare.replace(MARKUP_CHARACTERS, ' '));
+  return plain;
 }
 
 function plainOnce(text: string): string {
