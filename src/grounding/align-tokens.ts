@@ -25,7 +25,8 @@ export function alignTokens(
   let costs = new Float64Array(width);
   // The first token of the abstract that the best way to each cell has used.
   let starts = Int32Array.from({ length: width }, (_, j) => j);
-  for (const token of part.map(weighed)) {
+  const own = part.map(weighed);
+  for (const token of own) {
     const next = new Float64Array(width);
     const from = new Int32Array(width);
     const added = token.cautious ? FORBIDDEN : ADDED;
@@ -48,7 +49,32 @@ export function alignTokens(
   let last = 1;
   for (let j = 2; j < width; j += 1) if ((costs[j] ?? 0) < (costs[last] ?? 0)) last = j;
   if ((costs[last] ?? FORBIDDEN) > MOST_EDITS * part.length) return null;
-  return { first: starts[last] ?? 0, last: last - 1 };
+  const range = { first: starts[last] ?? 0, last: last - 1 };
+  return isOpposedAtEdge(own, others, range) ||
+    isOpposedAtEdge(own.toReversed(), others.toReversed(), mirrored(range, others.length))
+    ? null
+    : range;
+}
+
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+function mirrored({ first, last }: Span, length: number): Span {
+  return { first: length - 1 - last, last: length - 1 - first };
+}
+
+/** Words that the quotation begins with and the range does not: they must not say the opposite of what stands in their place. */
+function isOpposedAtEdge(own: readonly Weighed[], others: readonly Weighed[], { first }: Span): boolean {
+  const start = others[first];
+  const extra = own.findIndex(({ key }) => key === start?.key);
+  for (let i = 1; i <= extra; i += 1) {
+    const [said, there] = [own[extra - i], others[first - i]];
+    if (said === undefined || there === undefined) continue;
+    if (there.cautious || areOpposites(said.poles, there.poles)) return true;
+  }
+  return false;
 }
 
 interface Weighed {

@@ -1,5 +1,6 @@
 import { cleanText } from '../papers/cleaning.ts';
 import { alignTokens } from './align-tokens.ts';
+import { DENYING_WORDS } from './denials.ts';
 import { isCautious, type QuoteToken, quoteTokens } from './quote-tokens.ts';
 
 /** Longer quotations are no sentence or two of an abstract. */
@@ -26,7 +27,8 @@ export function repairQuote(abstract: string, quote: string): string[] | null {
   if (quote.length > MOST_CHARACTERS) return null;
   const trimmed = quote.trim();
   if (trimmed === '') return null;
-  if (isVerbatim(abstract, trimmed)) return saysEnough(trimmed, abstract) ? [trimmed] : null;
+  if (isVerbatim(abstract, trimmed))
+    return saysEnough(trimmed, abstract) ? [undenied(abstract, trimmed)] : null;
   const tokens = quoteTokens(abstract);
   const parts = cleanText(trimmed.toWellFormed()).split(ELLIPSIS).map(partOf);
   const ranges: Range[] = [];
@@ -45,6 +47,19 @@ export function repairQuote(abstract: string, quote: string): string[] | null {
     .map(({ start, end }) => abstract.slice(start, end))
     .filter((text) => saysEnough(text, abstract));
   return said.length === 0 ? null : [...new Set(said)];
+}
+
+/** The quotation with what denies it, if that stands right before. */
+function undenied(abstract: string, quote: string): string {
+  const start = abstract.indexOf(quote);
+  const from = Math.max(0, start - 40);
+  const before = quoteTokens(abstract.slice(from, start)).map(({ key, start: at, end }) => ({
+    key,
+    start: from + at,
+    end: from + end,
+  }));
+  const range = withDenial(abstract, before, { start, end: start + quote.length });
+  return abstract.slice(range.start, range.end);
 }
 
 /** Found as it stands, from the beginning of a word to the end of one. */
@@ -80,15 +95,30 @@ function locate(given: {
   readonly from: number;
 }): Range | null {
   const { abstract, tokens, part } = given;
-  const found =
-    exactRange(tokens, part.tokens, given.from) ??
-    exactRange(tokens, part.tokens, 0) ??
-    alignTokens(tokens, part.tokens);
+  const exact = exactRange(tokens, part.tokens, given.from) ?? exactRange(tokens, part.tokens, 0);
+  const found = exact ?? alignTokens(tokens, part.tokens);
   if (found === null) return null;
   const [first, last] = [tokens[found.first], tokens[found.last]];
   if (first === undefined || last === undefined) return null;
   const whole = wholeWords(abstract, tokens, { start: first.start, end: last.end });
-  return whole === null ? null : withPunctuation(abstract, whole, part);
+  if (whole === null) return null;
+  const denied = withDenial(abstract, tokens, whole);
+  // What differs from the abstract must not differ by what denies it.
+  if (exact === null && denied.start !== whole.start) return null;
+  return withPunctuation(abstract, denied, part);
+}
+
+/** How many words before a quotation may deny it. */
+const DENIAL_REACH = 2;
+
+/** "Not faster than" where "faster than" was quoted: verbatim, a quotation must not begin behind what denies it. */
+function withDenial(abstract: string, tokens: readonly QuoteToken[], range: Range): Range {
+  const before = tokens.filter(({ end }) => end <= range.start).slice(-DENIAL_REACH);
+  for (const token of before) {
+    if (!DENYING_WORDS.has(token.key) || /[.;:!?,()]/u.test(abstract.slice(token.end, range.start))) continue;
+    return { start: token.start, end: range.end };
+  }
+  return range;
 }
 
 function exactRange(
