@@ -4,11 +4,11 @@ import { isCautious, type QuoteToken } from './quote-tokens.ts';
 /** Shorter quotations are verbatim or they are none: two other words among five say something else. */
 const FEWEST_TOKENS = 5;
 /** Edits that a quotation may cost, as a share of its words. */
-const MOST_EDITS = 0.25;
+const MOST_EDITS = 0.2;
 const OTHER_WORD = 1;
 const OTHER_FORM = 0.4;
 const LEFT_OUT = 0.5;
-const ADDED = 1;
+const ADDED = 1.1;
 const FORBIDDEN = 1000;
 
 /**
