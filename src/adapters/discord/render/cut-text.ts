@@ -22,7 +22,7 @@ export function safeEnd(text: string, end: number): number {
   const from = Math.max(0, end - LONGEST_CHARACTER);
   let best = 0;
   for (const { index } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(
-    text.slice(from, end + 1),
+    text.slice(from, end + LONGEST_CHARACTER),
   )) {
     const place = from + index;
     if (place > from && place <= end && !endsInEscape(text, place)) best = place;
