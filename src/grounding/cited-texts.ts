@@ -12,9 +12,9 @@ export interface CitedSource {
   /** Title and abstract. */
   readonly whole: ReadText;
   /** The sentences, or parts of them, that are quoted. */
-  readonly sentences: readonly string[];
+  sentences(): readonly string[];
   /** What the paper calls its methods. */
-  readonly names: readonly string[];
+  names(): readonly string[];
 }
 
 /** What a claim cites: what is quoted, and the papers it is quoted from. */
@@ -49,8 +49,9 @@ export function citedTexts(
       marker,
       quoted: read(texts),
       whole: read([paper.title, paper.abstract]),
-      sentences: texts.flatMap((abstract) => splitIntoPassages({ id: '', abstract }).map(({ text }) => text)),
-      names: namesOf(paper).names,
+      sentences: () =>
+        texts.flatMap((abstract) => splitIntoPassages({ id: '', abstract }).map(({ text }) => text)),
+      names: () => namesOf(paper).names,
     })),
     quoted: read(cited.flatMap(([, { texts }]) => texts)),
     titles: read(cited.map(([, { paper }]) => paper.title)),
