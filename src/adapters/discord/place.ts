@@ -6,6 +6,8 @@ export interface Place {
   readonly channel: string;
   /** The channel that a thread belongs to; null otherwise. */
   readonly parent: string | null;
+  /** Threads can be opened below its messages. */
+  readonly threads: boolean;
 }
 
 /** The user, as everything below this adapter knows people. */

@@ -51,10 +51,3 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<Omit<To
     return { wait: refused.msBeforeNext, first: refused.consumedPoints === limiter.points + 1 };
   }
 }
-
-/** In words, for the asker. */
-export function tooSoonWords({ whose, wait }: TooSoon): string {
-  const who = whose === 'user' ? 'You have' : 'This server has';
-  const seconds = Math.max(1, Math.ceil(wait / 1000));
-  return `${who} asked as much as is possible in a minute. The next question is possible in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
-}

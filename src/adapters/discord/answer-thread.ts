@@ -1,0 +1,66 @@
+import { ChannelType, ThreadAutoArchiveDuration } from 'discord.js';
+import type { Destination } from './ask-question.ts';
+import type { Bot } from './bot.ts';
+import { createChannelMessages, madeSchema } from './channel-messages.ts';
+import { troubleWords } from './discord-failure.ts';
+import { noteBody } from './note-body.ts';
+import type { Interaction } from './occasion.ts';
+import { lacking, lackingWords, NEEDED_FOR_THREADS } from './permissions.ts';
+import { threadConversation } from './place.ts';
+import { cleanLine } from './render/clean-text.ts';
+import { cutTo } from './render/cut-text.ts';
+import { escapeText } from './render/escape-text.ts';
+
+const LONGEST_NAME = 100;
+const LONGEST_QUESTION = 1_500;
+
+/**
+ * A new thread for an answer, where the settings ask for one and the place can have one; null where the answer stays. What keeps a thread
+ * from being opened is told to the asker alone. Never rejects.
+ */
+export async function threadDestination(
+  bot: Bot,
+  interaction: Interaction,
+  question: string,
+): Promise<Destination | null> {
+  const { place, permissions, id } = interaction;
+  if (bot.settings.threads !== 'always' || place.kind !== 'channel' || !place.threads) return null;
+  const missing = lacking(permissions, NEEDED_FOR_THREADS);
+  if (missing.length > 0) {
+    const words = lackingWords(place.channel, missing, 'so that I answer in the channel itself');
+    await interaction.tellPrivately(noteBody(words));
+    return null;
+  }
+  try {
+    const asked = cutTo(escapeText(cleanLine(question)), LONGEST_QUESTION);
+    const message = await interaction.messages.post(
+      noteBody(`**${asked}**\nThe answer is in the thread.`),
+      0,
+    );
+    const made = await bot.rest.post(`/channels/${place.channel}/messages/${message}/threads`, {
+      body: {
+        name: cutTo(cleanLine(question), LONGEST_NAME) || 'ibid',
+        auto_archive_duration: ThreadAutoArchiveDuration.OneDay,
+      },
+    });
+    const thread = madeSchema.parse(made).id;
+    return {
+      messages: createChannelMessages({ rest: bot.rest, channel: thread, cause: id, replyTo: null }),
+      conversation: threadConversation(thread),
+    };
+  } catch (error) {
+    bot.once.warn(
+      `thread ${place.channel}`,
+      'A thread could not be opened; the answer stays in the channel.',
+      {
+        reason: troubleWords(error),
+      },
+    );
+    return null;
+  }
+}
+
+/** Threads begin below messages of ordinary and announcement channels alone. */
+export function canHaveThreads(type: ChannelType): boolean {
+  return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement;
+}

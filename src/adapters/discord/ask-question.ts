@@ -1,0 +1,99 @@
+import type { Detail } from '../../answerer/answer.ts';
+import type { AskRequest } from '../../ibid.ts';
+import type { MessageTransport } from './answer-messages.ts';
+import { answerQuestion } from './answer-question.ts';
+import type { Bot } from './bot.ts';
+import { AWAY } from './failure-words.ts';
+import type { Occasion } from './occasion.ts';
+import type { MessageBody } from './render/message-body.ts';
+import { renderFailure, renderTooLong, renderWait } from './render/render-notes.ts';
+
+/** A question as somebody asks it. */
+export interface AskedQuestion {
+  readonly text: string;
+  readonly intent?: AskRequest['intent'];
+  readonly detail: Detail;
+  /** For the asker alone. */
+  readonly hidden: boolean;
+  /** The question is not to be seen where it was asked, and stands above its answer. */
+  readonly showQuestion: boolean;
+  readonly notice?: string;
+  /** What it continues; looked up where its place does not tell. */
+  readonly conversation: string | (() => Promise<string>);
+  /** Where the answer goes when that is not where it was asked; called once, behind the acknowledgement. */
+  readonly elsewhere?: () => Promise<Destination | null>;
+}
+
+export interface Destination {
+  readonly messages: MessageTransport;
+  readonly conversation: string;
+}
+
+/** From the question to its answer: limits, acknowledgement, its turn. Resolves when all is over; never rejects. */
+export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQuestion): Promise<void> {
+  const { id, user, place } = occasion;
+  const refusal = await refusalOf(bot, occasion, asked.text);
+  if (refusal !== null) {
+    if (refusal.told) await occasion.decline(refusal.body);
+    return;
+  }
+  const acknowledged = occasion.acknowledge({ hidden: asked.hidden });
+  const { conversation: known } = asked;
+  try {
+    const conversation = typeof known === 'string' ? known : await known();
+    await bot.desk.line({ id, user, conversation }, async (signal) => {
+      if (!(await acknowledged)) return;
+      const elsewhere = (await asked.elsewhere?.()) ?? null;
+      const continued = elsewhere?.conversation ?? conversation;
+      bot.lastAsked.set(place.channel, user, continued);
+      await answerQuestion(
+        bot,
+        {
+          text: asked.text,
+          intent: asked.intent,
+          detail: asked.detail,
+          shown: asked.showQuestion ? asked.text : null,
+          notice: asked.notice ?? null,
+          user,
+          conversation: continued,
+        },
+        elsewhere?.messages ?? occasion.messages,
+        signal,
+      );
+    });
+  } catch (error) {
+    // Everything foreseen was told where it happened.
+    bot.logger.error('A question was lost by a fault of the program.', { error });
+  } finally {
+    occasion.release();
+  }
+}
+
+interface Refusal {
+  readonly body: MessageBody;
+  /** False for what was told a moment ago: a flood is not answered with a flood. */
+  readonly told: boolean;
+}
+
+/** How long a full queue takes to get shorter: a guess, but better than none. */
+const QUEUE_SECONDS = 30;
+
+/** Why something cannot be done for this user now, in kind words; null when it can, and then it is counted. */
+export async function refusalOf(
+  bot: Bot,
+  { kind, user, place }: Occasion,
+  text: string,
+): Promise<Refusal | null> {
+  const limit = bot.settings.limits.longestQuestion;
+  if (text.length > limit) return { body: renderTooLong({ characters: text.length, limit }), told: true };
+  if (bot.desk.refuses() === 'closing') return { body: renderFailure(AWAY, null), told: true };
+  const tooSoon = await bot.limits.take({ user, guild: place.guild });
+  if (tooSoon !== null) {
+    const { whose, wait, first } = tooSoon;
+    const seconds = Math.max(1, Math.ceil(wait / 1000));
+    return { body: renderWait({ reason: whose, seconds }), told: first || kind === 'interaction' };
+  }
+  return bot.desk.refuses() === 'full'
+    ? { body: renderWait({ reason: 'busy', seconds: QUEUE_SECONDS }), told: true }
+    : null;
+}

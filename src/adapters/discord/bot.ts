@@ -1,0 +1,56 @@
+import type { REST } from 'discord.js';
+import type { DiscordSettings } from '../../config.ts';
+import type { CommunityState, Ibid } from '../../ibid.ts';
+import type { Logger } from '../../logger.ts';
+import type { Clock } from './clock.ts';
+import type { OnceLog } from './once-log.ts';
+import type { QuestionDesk } from './question-desk.ts';
+import type { QuestionLimits } from './question-limits.ts';
+
+/** What all that the bot does works with. */
+export interface Bot {
+  readonly ibid: Ibid;
+  readonly community: CommunityState;
+  readonly settings: DiscordSettings;
+  /** The chat model that may be asked; null without one. */
+  readonly model: string | null;
+  readonly rest: REST;
+  readonly logger: Logger;
+  readonly once: OnceLog;
+  readonly clock: Clock;
+  readonly desk: QuestionDesk;
+  readonly limits: QuestionLimits;
+  /** Conversations of answers that are still being written, by their messages. */
+  readonly beingWritten: Map<string, string>;
+  /** The last conversation of each user in each channel: what "this conversation" means where nothing else tells. */
+  readonly lastAsked: LastAsked;
+  /** Short and unguessable. */
+  readonly newAnswerId: () => string;
+}
+
+/** In memory alone: after a restart nobody has asked anything. */
+export interface LastAsked {
+  of(channel: string, user: string): string | null;
+  set(channel: string, user: string, conversation: string): void;
+  forget(user: string): void;
+}
+
+const REMEMBERED_ASKERS = 2_000;
+
+export function createLastAsked(remembered = REMEMBERED_ASKERS): LastAsked {
+  const byAsker = new Map<string, string>();
+  const keyOf = (channel: string, user: string): string => `${user}:${channel}`;
+  return {
+    of: (channel, user) => byAsker.get(keyOf(channel, user)) ?? null,
+    set(channel, user, conversation) {
+      const key = keyOf(channel, user);
+      byAsker.delete(key);
+      byAsker.set(key, conversation);
+      const [oldest] = byAsker.keys();
+      if (byAsker.size > remembered && oldest !== undefined) byAsker.delete(oldest);
+    },
+    forget(user) {
+      for (const key of [...byAsker.keys()]) if (key.startsWith(`${user}:`)) byAsker.delete(key);
+    },
+  };
+}

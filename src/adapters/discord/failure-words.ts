@@ -1,0 +1,27 @@
+import { IbidError, LimitError, UsageError } from '../../errors.ts';
+import { redactText } from '../../redact.ts';
+
+/** For an answer that was begun. */
+export const RESTARTING = 'I am being restarted. Please ask again in a minute or two.';
+/** For a question that comes meanwhile. */
+export const AWAY = 'I am being restarted just now. Please ask again in a minute or two.';
+
+/** A failure as it is told to whoever asked. Remedies that only those who run the bot could follow are left out. */
+export interface FailureWords {
+  readonly words: string;
+  readonly remedy: string | null;
+}
+
+/** The words of whatever was thrown. */
+export function failureWords(error: unknown): FailureWords {
+  if (error instanceof UsageError || error instanceof LimitError)
+    return {
+      words: redactText(error.message),
+      remedy: error.remedy === null ? null : redactText(error.remedy),
+    };
+  const words =
+    error instanceof IbidError
+      ? `It failed inside me: ${redactText(error.message)}.`
+      : 'Something unforeseen failed inside me.';
+  return { words, remedy: 'It is noted in the log of whoever runs me. Asking again may help.' };
+}

@@ -1,0 +1,141 @@
+import { type REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import { askQuestion, refusalOf } from './ask-question.ts';
+import type { Bot } from './bot.ts';
+import { createMessageOccasion } from './message-occasion.ts';
+import { type IncomingMessage, type MessageReading, readMessage } from './message-reading.ts';
+import { noteBody } from './note-body.ts';
+import type { Occasion } from './occasion.ts';
+import { lacking, lackingWords, neededToReply, type PermissionName } from './permissions.ts';
+import { chainKey, placeConversation } from './place.ts';
+import type { MessageBody } from './render/message-body.ts';
+import { renderFailure, renderNoQuestion } from './render/render-notes.ts';
+import { chainConversation } from './reply-chain.ts';
+import { createSeen } from './seen.ts';
+
+const repliedToSchema = z.object({
+  message_reference: z.object({ message_id: z.string().optional(), type: z.number().optional() }).optional(),
+});
+
+/** A message with what the bot may do where it stands. */
+export interface HeardMessage extends IncomingMessage {
+  /** Permission bits of the bot there; null in direct messages, where it may do all it needs. */
+  readonly permissions: bigint | null;
+}
+
+/** Who the bot is to those who write to it. */
+export interface BotIdentity {
+  readonly id: string;
+  /** Its own role in the server of the message: mentioning that is mentioning the bot. */
+  readonly roles: readonly string[];
+}
+
+/** Answers messages that are meant for the bot. Never rejects. */
+export type MessageHandler = (message: HeardMessage, identity: BotIdentity) => Promise<void>;
+
+export function createMessageHandler(bot: Bot): MessageHandler {
+  /** What a user was told to be lacking in a channel is not told again. */
+  const told = createSeen();
+
+  async function tellOnce(
+    occasion: Occasion,
+    names: readonly PermissionName[],
+    consequence: string,
+  ): Promise<void> {
+    const { user, place } = occasion;
+    if (!told.add(`${place.channel} ${user} ${names.join(' ')}`)) return;
+    await occasion.tellPrivately(noteBody(lackingWords(place.channel, names, consequence)));
+  }
+
+  return async (message, identity) => {
+    const reading = readMessage(message, { ...identity, listens: bot.settings.listens });
+    if (reading.kind === 'ignore') return;
+    const { permissions, place } = message;
+    const needed = neededToReply(place.kind === 'thread' ? 'thread' : 'channel');
+    const held = permissions ?? -1n;
+    const occasion = createMessageOccasion({
+      rest: bot.rest,
+      message: message.id,
+      user: message.author.id,
+      place,
+      mayReply: lacking(held, ['ReadMessageHistory']).length === 0,
+      clock: bot.clock,
+      once: bot.once,
+    });
+    const missing = lacking(held, needed.must);
+    if (missing.length > 0) return tellOnce(occasion, missing, 'so that I cannot answer there');
+    const poorer = lacking(held, needed.should);
+    if (poorer.length > 0) await tellOnce(occasion, poorer, 'which my answers there need to be whole');
+    return answer(bot, message, occasion, reading);
+  };
+}
+
+async function answer(
+  bot: Bot,
+  { id, place, author, repliesTo }: HeardMessage,
+  occasion: Occasion,
+  reading: Exclude<MessageReading, { readonly kind: 'ignore' }>,
+): Promise<void> {
+  switch (reading.kind) {
+    case 'greeting':
+      return remark(bot, occasion, renderNoQuestion());
+    case 'withheld':
+      return remark(bot, occasion, renderFailure(WITHHELD, null));
+    case 'question': {
+      const { rest } = bot;
+      await askQuestion(bot, occasion, {
+        text: reading.text,
+        detail: 'normal',
+        hidden: false,
+        showQuestion: false,
+        conversation:
+          placeConversation(place, { user: author.id, hidden: false }) ??
+          (repliesTo === null
+            ? chainKey(place, id)
+            : () => continued(bot, rest, { place, message: id, repliesTo: repliesTo.message })),
+      });
+      return;
+    }
+    default:
+      return reading satisfies never;
+  }
+}
+
+const WITHHELD =
+  'Discord shows me what a message says only when it mentions me. Please reply with the mention switched on, or write my name.';
+
+/** A few words that count like a question, so that nobody can have the bot fill a channel. */
+async function remark(bot: Bot, occasion: Occasion, body: MessageBody): Promise<void> {
+  const refusal = await refusalOf(bot, occasion, '');
+  if (refusal === null) await occasion.decline(body);
+  else if (refusal.told) await occasion.decline(refusal.body);
+}
+
+/** The conversation of the chain of replies; a new one where the store cannot be read. */
+async function continued(
+  bot: Bot,
+  rest: REST,
+  asked: Parameters<typeof chainConversation>[0],
+): Promise<string> {
+  try {
+    return await chainConversation(asked, {
+      async answered(message) {
+        const conversation =
+          bot.beingWritten.get(message) ?? (await bot.community.answerIn(message))?.conversation;
+        // What is kept of an answer for its votes alone belongs to no conversation.
+        return conversation === undefined || conversation === '' ? null : conversation;
+      },
+      isKept: async (conversation) => (await bot.community.conversation(conversation)) !== null,
+      async repliedTo(message) {
+        const read = await rest.get(Routes.channelMessage(asked.place.channel, message)).catch(() => null);
+        const { data } = repliedToSchema.safeParse(read);
+        return data?.message_reference?.message_id ?? null;
+      },
+    });
+  } catch (error) {
+    bot.once.warn('state', 'What was said before cannot be read; questions are answered without it.', {
+      error,
+    });
+    return chainKey(asked.place, asked.message);
+  }
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { type REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { CommunityState } from '../../ibid.ts';
+import type { Logger } from '../../logger.ts';
+import { COMMANDS } from './commands.ts';
+import { troubleOf, troubleWords } from './discord-failure.ts';
+
+const EVERYWHERE = 'everywhere';
+/** What is registered where, by its hash. */
+const registeredSchema = z.record(z.string(), z.string());
+
+/**
+ * Makes Discord know the commands, in the servers of these ids or, without any, everywhere; where they are known already nothing is asked.
+ * Where they were registered before and shall no longer be, they are removed, or people would see each twice. `renewed` names servers
+ * where they are registered in any case: whoever removes a bot from a server removes its commands.
+ */
+export async function registerCommands(given: {
+  readonly rest: REST;
+  readonly application: string;
+  readonly guildIds: readonly string[];
+  readonly community: Pick<CommunityState, 'fact' | 'keepFact'>;
+  readonly logger: Logger;
+  readonly renewed?: readonly string[];
+}): Promise<void> {
+  const { rest, application, guildIds, community, logger, renewed = [] } = given;
+  const fact = `discord-commands:${application}`;
+  const before = await registeredBefore(community, fact, logger);
+  const now: Record<string, string> = { ...before };
+  const hash = createHash('sha256').update(JSON.stringify(COMMANDS)).digest('hex');
+  const wanted = guildIds.length === 0 ? [EVERYWHERE] : guildIds;
+  const put = async (scope: string, commands: typeof COMMANDS): Promise<boolean> => {
+    const route =
+      scope === EVERYWHERE
+        ? Routes.applicationCommands(application)
+        : Routes.applicationGuildCommands(application, scope);
+    try {
+      await rest.put(route, { body: commands });
+      return true;
+    } catch (error) {
+      const where = scope === EVERYWHERE ? '' : ` in server ${scope}`;
+      const remedy =
+        troubleOf(error) === 'forbidden'
+          ? ' Is the bot a member there, invited with the scope applications.commands? See "ibid discord --check".'
+          : ' The next start tries again.';
+      logger.error(`The commands could not be registered${where}.${remedy}`, { reason: troubleWords(error) });
+      return false;
+    }
+  };
+  for (const scope of wanted)
+    if ((before[scope] !== hash || renewed.includes(scope)) && (await put(scope, COMMANDS)))
+      now[scope] = hash;
+  for (const scope of Object.keys(before))
+    if (!wanted.includes(scope) && (await put(scope, []))) delete now[scope];
+  if (JSON.stringify(now) === JSON.stringify(before)) return;
+  logger.info('The commands were registered with Discord.', { where: Object.keys(now) });
+  await community.keepFact(fact, JSON.stringify(now)).catch((error: unknown) =>
+    logger.warn('It could not be kept that the commands are registered; the next start does it again.', {
+      error,
+    }),
+  );
+}
+
+async function registeredBefore(
+  community: Pick<CommunityState, 'fact'>,
+  fact: string,
+  logger: Logger,
+): Promise<Readonly<Record<string, string>>> {
+  try {
+    const kept = await community.fact(fact);
+    if (kept === null) return {};
+    const read = registeredSchema.safeParse(JSON.parse(kept));
+    return read.success ? read.data : {};
+  } catch (error) {
+    logger.warn('It cannot be read which commands are registered; all are registered again.', { error });
+    return {};
+  }
+}
