@@ -1,14 +1,15 @@
-import type { AnswerEnd, Claim, Outcome } from '../../../answerer/answer.ts';
+import type { Claim } from '../../../answerer/answer.ts';
 import type { AnswerView } from './answer-view.ts';
+import { cleanLine } from './clean-text.ts';
 import { cutTo } from './cut-text.ts';
-import { sourceRow } from './reference-row.ts';
+import { endBlocks, refusalRow } from './end-blocks.ts';
 import {
   type Block,
   markerOf,
   ours,
-  oursBold,
   type Row,
   row,
+  rowsMarkdown,
   type Span,
   small,
   type TextRow,
@@ -18,6 +19,8 @@ import {
 import { tableBlocks } from './table-blocks.ts';
 
 const LONGEST_QUESTION = 600;
+/** Longer words stand for themselves: the page that they are on must not depend on what comes below them. */
+const LONGEST_LEAD = 300;
 
 /** What is said of an answer so far, top to bottom. A view that grew has the blocks of the earlier one at its beginning. */
 export function answerBlocks(view: AnswerView): readonly Block[] {
@@ -31,13 +34,6 @@ export function answerBlocks(view: AnswerView): readonly Block[] {
   blocks.push(...shownBlocks(view, refused));
   if (view.end !== null) blocks.push(...endBlocks(view.end, refused, noticesOf(view)));
   return blocks;
-}
-
-/** Why less was used than is configured, as far as no notice has told it; empty when nothing is left. */
-export function untold(degraded: string | null, told: Iterable<string>): string {
-  let rest = degraded ?? '';
-  for (const text of told) if (text !== '') rest = rest.replaceAll(text, ' ');
-  return rest.replace(/\s+/gu, ' ').trim();
 }
 
 export function noticesOf({ shown }: AnswerView): ReadonlySet<string> {
@@ -56,22 +52,27 @@ function shownBlocks({ shown }: AnswerView, refused: boolean): readonly Block[] 
     blocks.push([...leading, ...block]);
     leading = [];
   };
+  const lead = (next: Row): void => {
+    if (rowsMarkdown([...leading, next]).length > LONGEST_LEAD) add([]);
+    if (rowsMarkdown([next]).length > LONGEST_LEAD) blocks.push([next]);
+    else leading.push(next);
+  };
   for (const event of shown) {
     switch (event.type) {
       case 'remark': {
         const { text, heading } = event.remark;
+        if (cleanLine(text) === '') break;
         announced = 'quotes';
         // Behind the claims it tells what they rest on, and is of less weight than they are.
-        leading.push(
-          heading ? row([theirsBold(text)]) : claims > 0 ? small(theirs(text)) : row([theirs(text)]),
-        );
+        if (heading) lead(row([theirsBold(text)]));
+        else lead(claims > 0 ? small(theirs(text)) : row([theirs(text)]));
         break;
       }
       case 'claim': {
         const kind = event.claim.check === 'quote' ? 'quotes' : 'claims';
         const said = announced === 'nothing' || (kind === 'quotes' && announced === 'claims');
-        const lead = said ? leadOf(kind, refused) : null;
-        if (lead !== null) leading.push(small(ours(lead)));
+        const words = said ? leadOf(kind, refused) : null;
+        if (words !== null) leading.push(small(ours(words)));
         announced = kind;
         claims++;
         add([claimRow(event.claim, leading.length > 0)]);
@@ -86,7 +87,7 @@ function shownBlocks({ shown }: AnswerView, refused: boolean): readonly Block[] 
         break;
       }
       case 'notice':
-        if (told.has(event.notice.text)) break;
+        if (told.has(event.notice.text) || cleanLine(event.notice.text) === '') break;
         told.add(event.notice.text);
         add([small(theirs(event.notice.text))]);
         break;
@@ -115,34 +116,4 @@ function claimRow(claim: Claim, underHeading: boolean): TextRow {
     case 'partial':
       return row([theirs(claim.text), ...cited, ours(' (the wording goes beyond its quotes)')], options);
   }
-}
-
-function refusalRow(outcome: Exclude<Outcome, 'answered'>): TextRow {
-  switch (outcome) {
-    case 'not-stated':
-      return row([oursBold('The abstracts do not state what was asked.')]);
-    case 'not-in-corpus':
-      return row([
-        oursBold('Nothing in the index is about this, so it cannot be answered from these papers.'),
-      ]);
-  }
-}
-
-function endBlocks(end: AnswerEnd, refused: boolean, told: ReadonlySet<string>): readonly Block[] {
-  const blocks: Block[] = [];
-  if (!refused && end.outcome !== 'answered') blocks.push([refusalRow(end.outcome)]);
-  if (end.missing.length > 0) {
-    const names = end.missing.flatMap((name, place) =>
-      place === 0 ? [theirs(name)] : [ours(', '), theirs(name)],
-    );
-    blocks.push([row([ours('Not in the index: '), ...names, ours('.')])]);
-  }
-  if (end.outcome !== 'answered' && end.nearest.length > 0) {
-    const titles = end.nearest.map(({ title }) => row([theirs(title)], { prefix: '- ', apart: false }));
-    blocks.push([row([ours('The nearest papers:')]), ...titles]);
-  }
-  if (end.citations.length > 0) blocks.push([row([oursBold('Sources')]), ...end.citations.map(sourceRow)]);
-  const rest = untold(end.degraded, told);
-  if (rest !== '') blocks.push([small(theirs(rest))]);
-  return blocks;
 }

@@ -1,9 +1,10 @@
 import type { Claim } from '../../../answerer/answer.ts';
 import { referenceOf } from '../../../answerer/answer-reference.ts';
 import { type AnswerBlock, answerMarkdown, inertMarkdown } from '../../../answerer/markdown.ts';
-import { noticesOf, untold } from './answer-blocks.ts';
+import { noticesOf } from './answer-blocks.ts';
 import type { AnswerView, ShownEvent } from './answer-view.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
+import { untold } from './end-blocks.ts';
 import { safeLink } from './safe-link.ts';
 
 /** The whole answer as a markdown file, for one that is too long for messages. */

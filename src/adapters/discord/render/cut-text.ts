@@ -1,3 +1,5 @@
+import { ZERO_WIDTH_SPACE } from './escape-text.ts';
+
 const ELLIPSIS = '…';
 
 /** Far enough to hold any character that people write, with all its marks. */
@@ -34,7 +36,9 @@ export function safeEnd(text: string, end: number): number {
   return place;
 }
 
+/** Behind a backslash, or before what parts a sign from its word. */
 function endsInEscape(text: string, end: number): boolean {
+  if (text[end] === ZERO_WIDTH_SPACE) return true;
   let backslashes = 0;
   while (text[end - 1 - backslashes] === '\\') backslashes++;
   return backslashes % 2 === 1;

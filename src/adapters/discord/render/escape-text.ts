@@ -19,7 +19,7 @@ const ACTIVE = new RegExp(
 
 /** The servers look for these words in the raw text, where a backslash would not part them. */
 const EVERYBODY = /@(?=everyone|here)/giu;
-const ZERO_WIDTH_SPACE = '\u200b';
+export const ZERO_WIDTH_SPACE = '\u200b';
 
 const LINE_START = /^(?:#{1,6}(?=\s|$)|-(?=[\s#]|$)|\+(?=\s|$)|>)/u;
 const NUMBERED = /^(\d+)\.(?=\s|$)/u;
