@@ -37,6 +37,7 @@ const exitCode = await run({
   stderr: process.stderr,
   signal: stop.signal,
   folder: process.cwd(),
+  discord: () => import('../adapters/discord/discord-adapter.ts'),
   createIbid: async (options) => (await import('../compose.ts')).createIbid(options),
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { onTestFinished, vi } from 'vitest';
-import type { CreateIbid } from '../../src/adapters/cli/context.ts';
+import type { CliEnvironment, CreateIbid } from '../../src/adapters/cli/context.ts';
 import { run } from '../../src/adapters/cli/run.ts';
 import { createFakeIbid, type IbidScript } from './fake-ibid.ts';
 
@@ -48,6 +48,7 @@ export interface FakeRunOptions {
   readonly folder?: string;
   readonly signal?: AbortSignal;
   readonly createIbid?: CreateIbid;
+  readonly discord?: CliEnvironment['discord'];
 }
 
 export interface FakeRunResult {
@@ -73,8 +74,13 @@ export async function runCli(argv: readonly string[], options: FakeRunOptions = 
     signal: options.signal ?? new AbortController().signal,
     folder,
     createIbid: options.createIbid ?? (async () => createFakeIbid(options.script ?? {})),
+    discord: options.discord ?? noDiscord,
   });
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+async function noDiscord(): Promise<never> {
+  throw new Error('the test did not script Discord');
 }
 
 /** A chat on a terminal that a test types into. */
@@ -109,6 +115,7 @@ export function startChat(options: {
     signal: options.signal ?? new AbortController().signal,
     folder,
     createIbid: async () => createFakeIbid(options.script),
+    discord: noDiscord,
   });
   return {
     type: (text) => stdin.write(text),

@@ -1,11 +1,20 @@
 import type { Settings } from '../../config.ts';
 import { UsageError } from '../../errors.ts';
-import type { Ibid } from '../../ibid.ts';
+import type { Diagnosis, Ibid } from '../../ibid.ts';
 import type { Logger } from '../../logger.ts';
 import type { OutputStream, Page } from './page.ts';
 
 /** Opens the application. It must not touch the index before it is asked something. */
 export type CreateIbid = (options: { settings: Settings; logger: Logger }) => Promise<Ibid>;
+
+/** The Discord bot: an adapter of its own, which the terminal starts and knows nothing else of. */
+export interface DiscordAdapter {
+  /** Throws UsageError when there is none. */
+  requireToken(settings: Settings['discord']): string;
+  /** Until the signal is raised. Throws IbidError when Discord does not let the bot in, or sends it away. */
+  runDiscord(options: { ibid: Ibid; settings: Settings; logger: Logger; signal: AbortSignal }): Promise<void>;
+  checkDiscord(settings: Settings['discord']): Promise<readonly Diagnosis[]>;
+}
 
 export type InputStream = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
@@ -18,6 +27,8 @@ export interface CliEnvironment {
   readonly stdout: NodeJS.WritableStream & OutputStream;
   readonly stderr: NodeJS.WritableStream & OutputStream;
   readonly createIbid: CreateIbid;
+  /** Loads the Discord bot. */
+  readonly discord: () => Promise<DiscordAdapter>;
   /** Raised when the user asks the program to stop. */
   readonly signal: AbortSignal;
   /** The working folder. */

@@ -178,6 +178,18 @@ export function buildProgram(options: {
     );
 
   program
+    .command('discord')
+    .description('run the Discord bot until it is stopped (DISCORD_TOKEN)')
+    .option('--check', 'only check token, intents, servers and permissions, and print the invite link')
+    .addHelpText('after', examples('ibid discord --check', 'ibid discord'))
+    .action((flags: { check?: boolean }) =>
+      run(async (context) => {
+        const { checkDiscordCommand, runDiscordCommand } = await import('./commands/discord.ts');
+        return flags.check === true ? checkDiscordCommand(context) : runDiscordCommand(context);
+      }),
+    );
+
+  program
     .command('search [words...]')
     .description('rank papers by words, each with the sentence that matches best')
     .option('--json', 'print the results as JSON')

@@ -65,7 +65,7 @@ async function withContext(
   settings: Settings,
   work: (context: CommandContext) => Promise<number>,
 ): Promise<number> {
-  const { stdin, stdout, stderr, env, signal, folder, createIbid } = environment;
+  const { stdin, stdout, stderr, env, signal, folder, createIbid, discord } = environment;
   const terminal = env['TERM'];
   const logger = createLogger({ level: settings.log, stream: stderr, secrets: secretsOf(settings) });
   let opened: Promise<Ibid> | null = null;
@@ -78,6 +78,7 @@ async function withContext(
     folder,
     settings,
     logger,
+    discord,
     page: await createPage({ stream: stdout, colour: settings.colour, terminal }),
     notes: await createPage({ stream: stderr, colour: settings.colour, terminal }),
     animated: stderr.isTTY === true && settings.colour !== 'never' && terminal !== 'dumb',

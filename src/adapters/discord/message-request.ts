@@ -7,6 +7,7 @@ export const NO_MENTIONS: APIAllowedMentions = { parse: [], replied_user: false 
 /** A message as REST takes it, whether it is made or edited: everything that it shall have, nothing left of what it had. */
 export function messageRequest(
   { content, embeds, components, files }: MessageBody,
+  /** `hidden`: for one person alone; said at every change of such a message, too. */
   more: { readonly hidden?: boolean } & Readonly<Record<string, unknown>> = {},
 ): { readonly body: Readonly<Record<string, unknown>>; readonly files?: RawFile[] } {
   const { hidden = false, ...fields } = more;

@@ -42,9 +42,13 @@ export const NEEDED_FOR_THREADS: readonly PermissionName[] = [
   'SendMessagesInThreads',
 ];
 
+export function permissionNames(names: readonly PermissionName[]): readonly string[] {
+  return names.map((name) => NAMES[name]);
+}
+
 /** "**Send Messages** and **Embed Links**" */
 export function permissionWords(names: readonly PermissionName[]): string {
-  const shown = names.map((name) => `**${NAMES[name]}**`);
+  const shown = permissionNames(names).map((name) => `**${name}**`);
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 

@@ -1,6 +1,6 @@
 import { type DescribedSetting, describeSettings } from '../../../config.ts';
-import type { Diagnosis } from '../../../ibid.ts';
 import { type CommandContext, printJson } from '../context.ts';
+import { diagnosisText } from '../diagnosis-text.ts';
 import type { Page } from '../page.ts';
 import { terminalSafeLine } from '../terminal-safe.ts';
 
@@ -29,24 +29,4 @@ function settingsText(settings: readonly DescribedSetting[], page: Page): string
     }),
   );
   return [bold('Settings'), ...lines, '', bold('Findings')].join('\n');
-}
-
-function diagnosisText({ subject, state, finding, remedy }: Diagnosis, page: Page): string {
-  const text = `${page.colours.bold(terminalSafeLine(subject))}: ${terminalSafeLine(finding)}`;
-  const lines = [page.wrap(text, { first: `  ${mark(state, page)} `, rest: '    ' })];
-  if (remedy !== null) {
-    lines.push(page.wrap(`→ ${terminalSafeLine(remedy)}`, { first: '    ', rest: '      ' }));
-  }
-  return lines.join('\n');
-}
-
-function mark(state: Diagnosis['state'], { colours }: Page): string {
-  switch (state) {
-    case 'ok':
-      return colours.green('✓');
-    case 'warning':
-      return colours.yellow('!');
-    case 'failed':
-      return colours.red('✗');
-  }
 }

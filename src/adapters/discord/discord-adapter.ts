@@ -1,0 +1,3 @@
+export { checkDiscord } from './check-discord.ts';
+export { runDiscord } from './run-discord.ts';
+export { requireToken } from './token.ts';

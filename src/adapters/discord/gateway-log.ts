@@ -1,0 +1,52 @@
+import { type Client, Events, RESTEvents } from 'discord.js';
+import type { Logger } from '../../logger.ts';
+import type { OnceLog } from './once-log.ts';
+
+/** Tells in plain words what happens between Discord and the bot, each thing once and not at every try. */
+export function logGateway(client: Client, given: { readonly logger: Logger; readonly once: OnceLog }): void {
+  const { logger, once } = given;
+  let lost = false;
+  let told = false;
+
+  function onLost(reason: string): void {
+    lost = true;
+    if (told) return;
+    told = true;
+    logger.warn("The connection to Discord's gateway is lost; it is tried again until it is back.", {
+      reason,
+    });
+  }
+
+  function onBack(): void {
+    if (lost) logger.info("The connection to Discord's gateway is back.");
+    lost = false;
+    told = false;
+  }
+
+  client.on(Events.ShardReconnecting, () => onLost('the connection was closed'));
+  client.on(Events.ShardError, (error) => onLost(error.message));
+  client.on(Events.ShardResume, onBack);
+  client.on(Events.ShardReady, onBack);
+  client.on(Events.Warn, (message) => once.warn('client', `discord.js warns: ${message}`));
+  client.on(Events.Error, (error) => once.warn('client error', 'Something failed in discord.js.', { error }));
+  client.rest.on(RESTEvents.RateLimited, ({ route, timeToReset, global }) =>
+    once.warn(
+      global ? 'rate limit' : `rate limit ${route}`,
+      'Discord wants fewer requests; those that wait are sent later.',
+      { route, global, milliseconds: Math.ceil(timeToReset) },
+    ),
+  );
+  client.rest.on(RESTEvents.InvalidRequestWarning, ({ count }) =>
+    once.warn(
+      'invalid requests',
+      'Discord refused many requests lately; from 10,000 in ten minutes on it bans.',
+      {
+        count,
+      },
+    ),
+  );
+  client.rest.on(RESTEvents.Response, (_request, { status }) => {
+    if (status >= 500)
+      once.warn('server error', 'Discord has troubles of its own; requests are tried again.', { status });
+  });
+}

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { type Client, Events, Status } from 'discord.js';
+import { type Settings, usesChatModel } from '../../config.ts';
+import type { Ibid } from '../../ibid.ts';
+import type { Logger } from '../../logger.ts';
+import { type Bot, createLastAsked } from './bot.ts';
+import { createClient } from './client.ts';
+import { type Clock, pause, SYSTEM_CLOCK } from './clock.ts';
+import { expireDaily } from './expiry.ts';
+import { listenToGateway } from './gateway.ts';
+import { logGateway } from './gateway-log.ts';
+import { type HealthServer, serveHealth } from './health.ts';
+import { closedWith, logIn } from './login.ts';
+import { createOnceLog } from './once-log.ts';
+import { createQuestionDesk } from './question-desk.ts';
+import { createQuestionLimits } from './question-limits.ts';
+import { registerCommands } from './register-commands.ts';
+import { createPaperSuggester } from './suggest-papers.ts';
+import { requireToken } from './token.ts';
+
+/** What answers that were begun may still take when the program must end. */
+const FAREWELL_MILLISECONDS = 10_000;
+
+export interface RunDiscordOptions {
+  readonly ibid: Ibid;
+  readonly settings: Settings;
+  readonly logger: Logger;
+  /** Raised: finish what was begun, and leave. */
+  readonly signal: AbortSignal;
+  readonly clock?: Clock;
+}
+
+/**
+ * The bot, until the signal is raised. Throws IbidError when Discord does not let it in, and when it closes the connection for good; it must
+ * be started anew then, with what was wrong mended.
+ */
+export async function runDiscord(options: RunDiscordOptions): Promise<void> {
+  const { ibid, settings, logger, signal, clock = SYSTEM_CLOCK } = options;
+  const { discord } = settings;
+  const token = requireToken(discord);
+  const once = createOnceLog(logger, clock);
+  const client = createClient(discord);
+  logGateway(client, { logger, once });
+  const community = await ibid.community();
+  const suggester = createPaperSuggester(ibid);
+  const desk = createQuestionDesk({ atOnce: discord.limits.questionsAtOnce });
+  const bot: Bot = {
+    ibid,
+    community,
+    settings: discord,
+    model: usesChatModel(settings) ? settings.chat.model : null,
+    rest: client.rest,
+    logger,
+    once,
+    clock,
+    desk,
+    limits: createQuestionLimits(discord.limits),
+    beingWritten: new Map(),
+    lastAsked: createLastAsked(),
+    newAnswerId: () => randomBytes(9).toString('base64url'),
+  };
+  let health: HealthServer | null = null;
+  let stopExpiry = (): void => {};
+  try {
+    if (discord.health !== null)
+      health = await serveHealth(discord.health, () => troubleNow(client, ibid, signal));
+    const closed = closedForGood(client);
+    // What comes while it logs in is answered, too.
+    client.once(Events.ClientReady, (ready) => listenToGateway(ready, bot, suggester));
+    const ready = await logIn(client, { token, api: discord.api, clock, signal });
+    const registration = {
+      rest: client.rest,
+      application: ready.application.id,
+      guildIds: discord.guildIds,
+      community,
+      logger,
+    };
+    await registerCommands(registration);
+    client.on(Events.GuildCreate, ({ id }) => {
+      if (discord.guildIds.includes(id)) void registerCommands({ ...registration, renewed: [id] });
+    });
+    stopExpiry = expireDaily({ community, days: discord.keepDays, clock, logger });
+    // The first who types need not wait for the titles.
+    suggester
+      .suggest('')
+      .catch((error: unknown) => once.warn('suggestions', 'Titles cannot be read.', { error }));
+    logger.info('The bot is there.', { name: ready.user.username, servers: ready.guilds.cache.size });
+    await Promise.race([raised(signal), closed]);
+    logger.info('The bot leaves; answers that were begun may be finished.', desk.load());
+  } finally {
+    stopExpiry();
+    await desk.close(pause(clock, FAREWELL_MILLISECONDS));
+    await client.destroy().catch((error: unknown) => logger.warn('Leaving Discord failed.', { error }));
+    await health?.close();
+  }
+}
+
+/** Rejects when Discord closes the connection and would do so again. */
+function closedForGood(client: Client): Promise<never> {
+  const closed = new Promise<never>((_, reject) => {
+    client.on(Events.ShardDisconnect, ({ code }) => reject(closedWith(code)));
+  });
+  // It may come before anybody waits for it.
+  closed.catch(() => {});
+  return closed;
+}
+
+async function raised(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+async function troubleNow(client: Client, ibid: Ibid, signal: AbortSignal): Promise<string | null> {
+  if (signal.aborted) return 'the bot is leaving';
+  if (!client.isReady()) return "the bot is not in Discord's gateway yet";
+  if (client.ws.shards.some(({ status }) => status !== Status.Ready))
+    return "the connection to Discord's gateway is lost";
+  return (await ibid.manifest()) === null ? 'there is no index' : null;
+}
