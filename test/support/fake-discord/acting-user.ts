@@ -1,24 +1,16 @@
-import { PermissionFlagsBits } from 'discord.js';
 import type { RegisteredCommand } from './application.ts';
+import { requireValues, visibleButton, visibleCommand } from './client-rules.ts';
 import { type Arguments, commandArguments, requireAutocomplete } from './command-arguments.ts';
 import type { Core } from './core.ts';
-import {
-  answersToInteraction,
-  answersToMessage,
-  Exchange,
-  type SeenModal,
-  type Waiting,
-} from './exchange.ts';
+import { answersToInteraction, answersToMessage, Exchange, type Waiting } from './exchange.ts';
 import { interactionPayload, resolvedPayload } from './interaction-payload.ts';
 import type { Choice, Interaction } from './interactions.ts';
 import { messagePayload } from './message-payload.ts';
 import type { Wire } from './payloads.ts';
-import { may, permissionsIn } from './permissions.ts';
+import { may } from './permissions.ts';
 import { post } from './posting.ts';
 import type { Id } from './snowflakes.ts';
 import type { Channel, User } from './world.ts';
-
-const EPHEMERAL = 64;
 
 /** Where something is done: a channel, or its id. Left out: the first channel of the first guild. */
 export type Place = Id | { readonly id: Id };
@@ -46,7 +38,7 @@ export class ActingUser {
   slash(name: string, given: Arguments = {}, where: { channel?: Place } = {}): Exchange {
     const channel = this.#channel(where.channel);
     const [root = '', ...path] = name.split(' ');
-    const command = this.#command(root, 1, channel);
+    const command = visibleCommand(this.#core, this, root, 1, channel);
     const options = commandArguments(optionsOf(command), path, given);
     const data = {
       ...commandData(command),
@@ -65,7 +57,7 @@ export class ActingUser {
   ): Promise<readonly Choice[]> {
     const channel = this.#channel(where.channel);
     const [root = '', ...path] = name.split(' ');
-    const command = this.#command(root, 1, channel);
+    const command = visibleCommand(this.#core, this, root, 1, channel);
     requireAutocomplete(optionsOf(command), path, option);
     const options = commandArguments(optionsOf(command), path, { ...where.others, [option]: typed }, option);
     const data = { ...commandData(command), ...withOptions(options) };
@@ -78,7 +70,7 @@ export class ActingUser {
   contextMenu(name: string, message: { readonly id: Id }): Exchange {
     const target = this.#core.world.message(message.id);
     const channel = this.#channel(target.channelId);
-    const command = this.#command(name, 3, channel);
+    const command = visibleCommand(this.#core, this, name, 3, channel);
     const data = {
       ...commandData(command),
       target_id: target.id,
@@ -91,16 +83,7 @@ export class ActingUser {
   click(message: { readonly id: Id }, customId: string): Exchange {
     const target = this.#core.world.message(message.id);
     const channel = this.#channel(target.channelId);
-    const owner = this.#core.interactions.get(target.interactionId ?? '')?.userId;
-    if ((target.flags & EPHEMERAL) !== 0 && owner !== this.id)
-      throw new Error(`${this.name} does not see this message.`);
-    const parts = target.components.flatMap((row) => row.components);
-    const button = parts.find((part) => part.custom_id === customId);
-    if (button === undefined) {
-      const there = parts.map((part) => part.custom_id).join(', ');
-      throw new Error(`The message has no button "${customId}"; it has: ${there}.`);
-    }
-    if (button.disabled === true) throw new Error(`The button "${customId}" is disabled.`);
+    const button = visibleButton(this.#core, this, target, customId);
     const data = { component_type: button.type, custom_id: customId, id: 1 };
     const extra = { message: messagePayload(this.#core, target, true) };
     return this.#act({ kind: 'component', channel, sourceMessageId: target.id, data, extra });
@@ -142,6 +125,7 @@ export class ActingUser {
     const place = this.#channel(channel);
     const needed = place.kind === 'thread' ? 'SendMessagesInThreads' : 'SendMessages';
     if (!may(world, place, this.id, needed)) throw new Error(`${this.name} may not write in ${place.name}.`);
+    if (text.length > 2000) throw new Error(`A message has at most 2000 characters, not ${text.length}.`);
     const replied = options.replyTo === undefined ? null : world.message(options.replyTo.id);
     const content = options.mentionBot === true ? `<@${application.id}> ${text}` : text;
     const named = [...content.matchAll(/<@!?(\d+)>/gu)].flatMap(([, id]) =>
@@ -166,7 +150,12 @@ export class ActingUser {
 
   /** Writes to the bot itself. */
   dm(text: string, options: { replyTo?: { readonly id: Id } } = {}): Exchange {
-    return this.say(this.#core.founder.directChannel(this.id), text, options);
+    return this.say(this.directChannel(), text, options);
+  }
+
+  /** The channel between this user and the bot. */
+  directChannel(): Channel {
+    return this.#core.founder.directChannel(this.id);
   }
 
   #channel(place: Place | undefined): Channel {
@@ -183,25 +172,6 @@ export class ActingUser {
     return channel;
   }
 
-  #command(name: string, type: 1 | 3, channel: Channel): RegisteredCommand {
-    const visible = this.#core.application.visible(channel.guildId).filter(({ form }) => {
-      const context = channel.guildId === null ? 1 : 0;
-      return form.type === type && (form.contexts ?? [0, 1, 2]).includes(context as 0 | 1);
-    });
-    const command = visible.find(({ form }) => form.name === name);
-    if (command === undefined) {
-      throw new Error(
-        `There is no command "${name}" here; there are: ${visible.map(({ form }) => form.name).join(', ')}.`,
-      );
-    }
-    const needed =
-      BigInt(command.form.default_member_permissions ?? 0) | PermissionFlagsBits.UseApplicationCommands;
-    if (channel.guildId !== null && (permissionsIn(this.#core.world, channel, this.id) & needed) !== needed) {
-      throw new Error(`${this.name} may not use "${name}".`);
-    }
-    return command;
-  }
-
   #act(given: {
     kind: Interaction['kind'];
     channel: Channel;
@@ -211,6 +181,7 @@ export class ActingUser {
     extra?: Wire;
   }): Exchange {
     const core = this.#core;
+    if (!core.gateway.listened) throw new Error('The application did not respond: no bot is connected.');
     const form = given.command?.form;
     const interaction = core.interactions.open({
       id: core.nextId(),
@@ -244,13 +215,4 @@ function commandData({ id, guildId, form }: RegisteredCommand): Wire {
 
 function withOptions(options: readonly Wire[]): Wire {
   return options.length === 0 ? {} : { options };
-}
-
-function requireValues(modal: SeenModal, values: Readonly<Record<string, string>>): void {
-  for (const name of Object.keys(values)) {
-    if (!modal.inputs.some(({ customId }) => customId === name))
-      throw new Error(`The modal has no input "${name}".`);
-  }
-  const missing = modal.inputs.find(({ customId, required }) => required && (values[customId] ?? '') === '');
-  if (missing !== undefined) throw new Error(`The input "${missing.customId}" is required.`);
 }

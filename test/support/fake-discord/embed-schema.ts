@@ -6,7 +6,7 @@ const needed = (limit: number) =>
   shown(limit).refine((text) => text.trim() !== '', { error: 'This field is required' });
 
 /** An embed as a bot may send it, with Discord's limits; lengths in UTF-16 units, which is never too lenient. */
-export const embedSchema = z
+const embedSchema = z
   .strictObject({
     type: z.literal('rich').optional(),
     title: shown(256).optional(),

@@ -15,7 +15,13 @@ export interface Waiting {
 export interface SeenModal {
   readonly customId: string;
   readonly title: string;
-  readonly inputs: readonly { readonly customId: string; readonly required: boolean }[];
+  readonly inputs: readonly {
+    readonly customId: string;
+    readonly required: boolean;
+    /** In characters. */
+    readonly least: number;
+    readonly most: number;
+  }[];
   readonly form: Modal;
 }
 
@@ -67,9 +73,11 @@ export class Exchange {
     if (form === null) {
       throw new Error(`The first response was "${this.interaction?.acknowledged?.kind}" and no modal.`);
     }
-    const inputs = inputsOf(form).map(({ custom_id, required }) => ({
-      customId: custom_id,
-      required: required ?? true,
+    const inputs = inputsOf(form).map((input) => ({
+      customId: input.custom_id,
+      required: input.required ?? true,
+      least: input.min_length ?? 0,
+      most: input.max_length ?? 4000,
     }));
     return { customId: form.custom_id, title: form.title, inputs, form };
   }

@@ -212,6 +212,20 @@ export class FakeDiscord {
     const edits = (this.#core.world.messages.get(messageId)?.versions ?? []).slice(1).map(({ at }) => at);
     return edits.slice(1).map((at, n) => at - (edits[n] ?? at));
   }
+
+  /** How many edits of a message were under way at once at most; tells something only with a latency. */
+  mostEditsAtOnce(messageId: Id): number {
+    return mostAtOnce(
+      this.requests.filter((request) => request.method === 'PATCH' && request.messageId === messageId),
+    );
+  }
+}
+
+/** How many of these requests were under way at the same time. */
+function mostAtOnce(requests: readonly RequestRecord[]): number {
+  const overlapping = (one: RequestRecord): number =>
+    requests.filter(({ at, endedAt }) => at <= one.at && (endedAt ?? Infinity) > one.at).length;
+  return Math.max(0, ...requests.map(overlapping));
 }
 
 function first<T>(values: Iterable<T>): T {

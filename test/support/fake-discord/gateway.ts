@@ -4,11 +4,13 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Application } from './application.ts';
 import type { Changes } from './changes.ts';
+import { frameSchema, identifySchema, resumeSchema } from './gateway-frames.ts';
 import { GatewaySession, INTENTS } from './gateway-session.ts';
 import type { Ledger } from './ledger.ts';
 import type { Wire } from './payloads.ts';
-import { guildCreatePayload, userPayload } from './payloads.ts';
+import { guildCreatePayload } from './payloads.ts';
 import { may } from './permissions.ts';
+import { readyPayload } from './ready-payload.ts';
 import type { Id } from './snowflakes.ts';
 import type { Channel, World } from './world.ts';
 
@@ -28,14 +30,6 @@ export interface Visit {
   /** How many events a resumed session was sent again. */
   readonly replayed: number;
 }
-
-const frameSchema = z.looseObject({ op: z.int(), d: z.unknown() });
-const identifySchema = z.looseObject({
-  token: z.string(),
-  intents: z.int(),
-  properties: z.looseObject({ os: z.string(), browser: z.string(), device: z.string() }),
-});
-const resumeSchema = z.looseObject({ token: z.string(), session_id: z.string(), seq: z.int() });
 
 const PRIVILEGED = INTENTS.guildMembers | INTENTS.guildPresences | INTENTS.messageContent;
 
@@ -59,6 +53,8 @@ export class Gateway {
   readonly visits: Visit[] = [];
   /** The codes with which clients closed their sockets. */
   readonly closeCodes: number[] = [];
+  /** The codes with which clients were sent away: 4004, 4014. */
+  readonly refusals: number[] = [];
   /** All events, as they were told, oldest first. */
   readonly events: GatewayEvent[] = [];
   heartbeats = 0;
@@ -75,6 +71,11 @@ export class Gateway {
 
   get url(): string {
     return this.#given.url();
+  }
+
+  /** Whether a bot has a session, connected at the moment or not. */
+  get listened(): boolean {
+    return this.#sessions.size > 0;
   }
 
   get connected(): boolean {
@@ -189,11 +190,11 @@ export class Gateway {
       return null;
     }
     if (read.data.token !== application.token) {
-      socket.close(4004, 'Authentication failed.');
+      this.#refuse(socket, 4004, 'Authentication failed.');
       return null;
     }
     if ((read.data.intents & PRIVILEGED & ~application.privilegedIntents) !== 0) {
-      socket.close(4014, 'Disallowed intent(s).');
+      this.#refuse(socket, 4014, 'Disallowed intent(s).');
       return null;
     }
     const session = new GatewaySession(`session-${nextId()}`, read.data.intents, socket);
@@ -204,22 +205,15 @@ export class Gateway {
     return session;
   }
 
+  #refuse(socket: WebSocket, code: number, reason: string): void {
+    this.refusals.push(code);
+    socket.close(code, reason);
+  }
+
   #welcome(session: GatewaySession): void {
     const { application, world, url } = this.#given;
     const guilds = [...world.guilds.values()].filter(({ members }) => members.has(application.id));
-    session.dispatch('READY', {
-      v: 10,
-      user: { ...userPayload(application.bot), verified: true, mfa_enabled: false, email: null, flags: 0 },
-      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
-      session_id: session.id,
-      resume_gateway_url: url(),
-      session_type: 'normal',
-      shard: [0, 1],
-      application: { id: application.id, flags: application.flags },
-      private_channels: [],
-      relationships: [],
-      user_settings: {},
-    });
+    session.dispatch('READY', readyPayload({ application, guilds, sessionId: session.id, resumeUrl: url() }));
     if (!session.has(INTENTS.guilds)) return;
     for (const guild of guilds)
       session.dispatch('GUILD_CREATE', guildCreatePayload(world, guild, application.id));
@@ -233,7 +227,7 @@ export class Gateway {
       return null;
     }
     if (read.data.token !== this.#given.application.token) {
-      socket.close(4004, 'Authentication failed.');
+      this.#refuse(socket, 4004, 'Authentication failed.');
       return null;
     }
     const session = this.#sessions.get(read.data.session_id);

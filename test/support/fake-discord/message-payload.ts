@@ -3,7 +3,7 @@ import { channelPayload, iso, memberPayload, userPayload, type Wire } from './pa
 import type { Message } from './world.ts';
 
 /** Whether a bot is told what a message says: with the intent, or when it is its own, mentions it, or is direct. */
-export function tellsContent(core: Core, message: Message, intent: boolean): boolean {
+function tellsContent(core: Core, message: Message, intent: boolean): boolean {
   const bot = core.application.id;
   return (
     intent ||

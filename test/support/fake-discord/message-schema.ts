@@ -21,7 +21,7 @@ const referenceSchema = z.strictObject({
   fail_if_not_exists: z.boolean().optional(),
 });
 
-export const mentionsSchema = z.strictObject({
+const mentionsSchema = z.strictObject({
   parse: z.array(z.enum(['roles', 'users', 'everyone'])).optional(),
   roles: z.array(id).max(100).optional(),
   users: z.array(id).max(100).optional(),

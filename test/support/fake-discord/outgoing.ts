@@ -11,7 +11,7 @@ const LOADING = 128;
 const SUPPRESS_NOTIFICATIONS = 4096;
 
 /** Links that Discord would make a preview of: those in neither angle brackets nor code. */
-export function previewedLinks(content: string): string[] {
+function previewedLinks(content: string): string[] {
   const prose = content
     .replaceAll(/```[\s\S]*?```|``[\s\S]*?``|`[^`\n]*`/gu, ' ')
     .replaceAll(/<https?:\/\/[^\s>]*>/giu, ' ');

@@ -14,8 +14,7 @@ const threadSchema = z.strictObject({
   name: z.string().min(1).max(100),
   auto_archive_duration: minutes.nullish(),
   rate_limit_per_user: z.int().min(0).max(21_600).nullish(),
-});
-const looseThreadSchema = threadSchema.extend({
+  /** Public threads only. */
   type: z.literal(11).optional(),
   invitable: z.boolean().nullish(),
 });
@@ -72,7 +71,7 @@ function threadFromMessage(call: Call): Reply {
 }
 
 function threadAlone(call: Call): Reply {
-  return opened(call, textChannelOf(call), readForm(looseThreadSchema, call.body));
+  return opened(call, textChannelOf(call), readForm(threadSchema, call.body));
 }
 
 function opened(call: Call, parent: Channel, form: z.infer<typeof threadSchema>, messageId?: string): Reply {
