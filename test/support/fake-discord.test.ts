@@ -6,6 +6,7 @@ import {
   Events,
   type Interaction,
   MessageFlags,
+  MessageType,
   ModalBuilder,
   Options,
   PermissionFlagsBits,
@@ -196,6 +197,16 @@ describe('messages', () => {
 
     const further = ada.say(reply?.threadId ?? '', 'Go on', { replyTo: inThread ?? said });
     expect((await further.settled()).map(({ text }) => text)).toEqual(['Heard: Go on']);
+    const thread = await client.channels.fetch(reply?.threadId ?? '');
+    if (!thread?.isThread()) throw new Error('This is no thread.');
+    const history = [...(await thread.messages.fetch()).values()].map(({ type, content }) => [type, content]);
+    expect(history).toEqual([
+      [MessageType.Reply, 'Heard: Go on'],
+      [MessageType.Reply, 'Go on'],
+      [MessageType.Default, 'And here goes on'],
+      [MessageType.ThreadStarterMessage, ''],
+    ]);
+    expect((await thread.fetchStarterMessage())?.content).toContain('hello');
     fake.expectClean();
   });
 

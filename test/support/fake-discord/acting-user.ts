@@ -1,8 +1,9 @@
+import { answersToInteraction, answersToMessage } from './answers.ts';
 import type { RegisteredCommand } from './application.ts';
 import { requireValues, visibleButton, visibleCommand } from './client-rules.ts';
 import { type Arguments, commandArguments, requireAutocomplete } from './command-arguments.ts';
 import type { Core } from './core.ts';
-import { answersToInteraction, answersToMessage, Exchange, type Waiting } from './exchange.ts';
+import { Exchange, type Waiting } from './exchange.ts';
 import { interactionPayload, resolvedPayload } from './interaction-payload.ts';
 import type { Choice, Interaction } from './interactions.ts';
 import { messagePayload } from './message-payload.ts';

@@ -165,6 +165,7 @@ export class Gateway {
     switch (op) {
       case 1:
         this.heartbeats += 1;
+        this.#given.changes.notify();
         if (!this.silent) socket.send(JSON.stringify({ op: 11 }));
         return;
       case 2:

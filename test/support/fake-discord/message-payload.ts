@@ -1,6 +1,6 @@
 import type { Core } from './core.ts';
 import { channelPayload, iso, memberPayload, userPayload, type Wire } from './payloads.ts';
-import type { Message } from './world.ts';
+import type { Channel, Message } from './world.ts';
 
 /** Whether a bot is told what a message says: with the intent, or when it is its own, mentions it, or is direct. */
 function tellsContent(core: Core, message: Message, intent: boolean): boolean {
@@ -46,6 +46,31 @@ export function messagePayload(core: Core, message: Message, intent: boolean): W
       : { webhook_id: application.id, application_id: application.id, ...interactionOf(core, message) }),
     ...(message.reference === null ? {} : referencePayload(core, message, intent)),
     ...(thread === undefined ? {} : { thread: channelPayload(world, thread) }),
+  };
+}
+
+/**
+ * The first entry of a thread that was opened from a message: it has the thread's own id, no content, and refers to
+ * the message in the parent's channel.
+ */
+export function starterPayload(core: Core, thread: Channel, message: Message, intent: boolean): Wire {
+  return {
+    ...messagePayload(core, { ...message, reference: null, reactions: [] }, intent),
+    type: 21,
+    channel_id: thread.id,
+    content: '',
+    embeds: [],
+    components: [],
+    attachments: [],
+    edited_timestamp: null,
+    flags: 0,
+    message_reference: {
+      type: 0,
+      channel_id: message.channelId,
+      message_id: message.id,
+      guild_id: thread.guildId,
+    },
+    referenced_message: messagePayload(core, { ...message, reference: null }, intent),
   };
 }
 

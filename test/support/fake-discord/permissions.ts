@@ -37,7 +37,8 @@ export function permissionsIn(world: World, channel: Channel, userId: string): b
   return (allowed & PermissionFlagsBits.ViewChannel) === 0n ? 0n : allowed;
 }
 
-function guildPermissions(guild: Guild, userId: string): bigint {
+/** What a member's roles allow where no channel says otherwise. */
+export function guildPermissions(guild: Guild, userId: string): bigint {
   if (guild.ownerId === userId) return ALL;
   const roles = guild.members.get(userId)?.roles ?? [];
   const bits = guild.roles

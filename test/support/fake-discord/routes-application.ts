@@ -3,6 +3,7 @@ import { commandsSchema } from './command-schema.ts';
 import { missingAccess, unknownGuild, unknownMember } from './discord-error.ts';
 import { invalidForm, readForm } from './form-errors.ts';
 import { channelPayload, guildPayload, memberPayload, rolePayload, userPayload } from './payloads.ts';
+import { guildPermissions } from './permissions.ts';
 import { type Call, param, type Reply, type Route } from './route-table.ts';
 import type { Guild } from './world.ts';
 
@@ -56,7 +57,7 @@ function myGuilds(call: Call): Reply {
       name: guild.name,
       icon: null,
       owner: false,
-      permissions: '0',
+      permissions: String(guildPermissions(guild, own.id)),
       features: [],
     })),
   );

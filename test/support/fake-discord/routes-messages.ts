@@ -8,9 +8,10 @@ import {
   threadArchived,
   unknownMessage,
 } from './discord-error.ts';
-import { messagePayload } from './message-payload.ts';
+import { messagePayload, starterPayload } from './message-payload.ts';
 import type { MessageForm } from './message-schema.ts';
 import { contentAfter, newFlags, readOutgoing } from './outgoing.ts';
+import type { Wire } from './payloads.ts';
 import { may, type PermissionName } from './permissions.ts';
 import { edit, post, remove } from './posting.ts';
 import { type Call, param, type Reply, type Route } from './route-table.ts';
@@ -62,19 +63,34 @@ function list(call: Call): Reply {
   const limit = Number(query.get('limit') ?? 50);
   const before = BigInt(query.get('before') ?? '9223372036854775807');
   const after = BigInt(query.get('after') ?? '0');
-  const messages = core.world
-    .messagesIn(channel)
-    .filter(({ id }) => BigInt(id) < before && BigInt(id) > after);
-  const chosen = query.has('after') ? messages.slice(0, limit) : messages.slice(-limit);
+  const intent = core.application.readsContent;
+  const starter = starterOf(call, channel);
+  const entries = [
+    ...(starter === undefined ? [] : [starter]),
+    ...core.world
+      .messagesIn(channel)
+      .map(({ id }) => ({ id, payload: () => messagePayload(core, core.world.message(id), intent) })),
+  ].filter(({ id }) => BigInt(id) < before && BigInt(id) > after);
+  const chosen = query.has('after') ? entries.slice(0, limit) : entries.slice(-limit);
+  return { status: 200, body: chosen.toReversed().map(({ payload }) => payload()) };
+}
+
+/** The first entry of a thread that was opened from a message which is still there. */
+function starterOf(call: Call, thread: Channel): { id: string; payload: () => Wire } | undefined {
+  const { core } = call;
+  const message = core.world.messages.get(thread.id);
+  if (thread.kind !== 'thread' || message === undefined || message.deleted) return undefined;
   return {
-    status: 200,
-    body: chosen.toReversed().map((message) => messagePayload(core, message, core.application.readsContent)),
+    id: thread.id,
+    payload: () => starterPayload(core, thread, message, core.application.readsContent),
   };
 }
 
 function getOne(call: Call): Reply {
   const channel = channelOf(call);
   requireIn(call, channel, 'ReadMessageHistory');
+  const starter = param(call, 'message') === channel.id ? starterOf(call, channel) : undefined;
+  if (starter !== undefined) return { status: 200, body: starter.payload() };
   return shown(call, messageOf(call, channel));
 }
 
