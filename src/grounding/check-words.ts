@@ -21,7 +21,7 @@ export function wordFaults(claim: ReadText, cited: CitedTexts, names: readonly P
   const { share, missing, foreign, unheard, literal } = coverageOf({
     claim: claim.words(),
     quoted: together(cited.quoted.vocabulary(), cited.titles.vocabulary()),
-    elsewhere: () => cited.abstracts.terms(),
+    elsewhere: cited.abstracts.says,
     isSettled: ({ text, start }) =>
       spelled.has(start) ||
       found.has(text) ||

@@ -58,7 +58,7 @@ export function vocabularyOf(words: Iterable<Word>): Vocabulary {
 export function coverageOf(given: {
   readonly claim: readonly Word[];
   readonly quoted: Vocabulary;
-  readonly elsewhere: () => ReadonlySet<string>;
+  readonly elsewhere: (stem: string) => boolean;
   readonly isSettled: (word: Word) => boolean;
 }): Coverage {
   let whole = 0;
@@ -78,7 +78,7 @@ export function coverageOf(given: {
     if (weight === 1) words += 1;
     const degree = given.isSettled(word) ? 1 : degreeOf(word, given.quoted);
     if (degree === 1 && weight === 1) literal += 1;
-    const isElsewhere = degree === 0 && word.stems.some((stem) => given.elsewhere().has(stem));
+    const isElsewhere = degree === 0 && word.stems.some(given.elsewhere);
     if (degree > 0) covered += weight * degree;
     else if (isElsewhere) covered += weight * ELSEWHERE;
     else if (word.stems.some(isTechnical)) unheard += 1;

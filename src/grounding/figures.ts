@@ -32,7 +32,11 @@ const CURRENCY = /[$€£]\s?$/u;
  * numbers.
  */
 export function figuresOf(text: string): Figure[] {
-  const folded = foldCharacters(text);
+  return figuresOfFolded(foldCharacters(text));
+}
+
+/** The same for a text that is folded already. */
+export function figuresOfFolded(folded: string): Figure[] {
   const found: Figure[] = [];
   for (const match of folded.matchAll(DIGITS)) {
     const figure = figureAt(folded, match.index, match[0], found.at(-1));

@@ -10,7 +10,6 @@ const CLAUSES = /[;:]\s|,\s(?=(?:and|but|while|whereas|with)\s)|\s(?=(?:while|wh
 /** More ways than these to choose one sentence a paper are not looked through: a claim of so many quotes is a list. */
 const MOST_CHOICES = 64;
 const MOST_TOLD = 6;
-const NOTHING: ReadonlySet<string> = new Set();
 
 /**
  * A statement whose parts are quoted from different sentences of one paper may tie together what the abstract says of different things:
@@ -43,7 +42,7 @@ function missingIn(clause: ReadText, text: ReadText, { quoted }: CitedTexts): re
   const { missing } = coverageOf({
     claim: clause.words(),
     quoted: text.vocabulary(),
-    elsewhere: () => NOTHING,
+    elsewhere: () => false,
     // What no quoted sentence says ties nothing together: it is told of as such.
     isSettled: ({ stems, start }) =>
       !stems.some((stem) => quoted.vocabulary().stems.has(stem)) ||

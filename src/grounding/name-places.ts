@@ -1,4 +1,3 @@
-import { foldCharacters } from '../text/fold.ts';
 import { STOP_WORDS } from '../text/stop-words.ts';
 
 /** Where names stand in a text, however they are written there: "Flash Attention", "FlashAttention", "flash-attention". */
@@ -19,8 +18,8 @@ interface Run {
 
 const RUN = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{Lu}|\p{N}+/gu;
 
-export function namePlaces(text: string): NamePlaces {
-  const folded = foldCharacters(text);
+/** Of a folded text. */
+export function namePlaces(folded: string): NamePlaces {
   const runs: Run[] = [];
   const byFirst = new Map<string, number[]>();
   for (const match of folded.matchAll(RUN)) {

@@ -1,7 +1,7 @@
 import type { Analyzer } from '../text/analyzer.ts';
 import { foldCharacters } from '../text/fold.ts';
 import { type Vocabulary, vocabularyOf } from './content-words.ts';
-import { type Figure, figuresOf } from './figures.ts';
+import { type Figure, figuresOfFolded } from './figures.ts';
 import { type NamePlaces, namePlaces } from './name-places.ts';
 import { type Surroundings, surroundingsOf } from './nearness.ts';
 import { type Item, itemsOf } from './sequence.ts';
@@ -17,25 +17,34 @@ export interface ReadText {
   surroundings(): Surroundings;
   names(): NamePlaces;
   vocabulary(): Vocabulary;
-  /** The analyzer's terms of the whole text: what a word is looked up in where nothing else of it matters. */
-  terms(): ReadonlySet<string>;
+  /** Whether a word begins with a stem: cheaper than reading the words, and right but for stems that change a letter. */
+  readonly says: (stem: string) => boolean;
 }
 
 export function readText(written: string, analyzer: Analyzer): ReadText {
-  const text = foldCharacters(written);
-  const words = once(() => wordsOf(text, analyzer));
-  const figures = once(() => figuresOf(text));
+  const text = once(() => foldCharacters(written));
+  const words = once(() => wordsOf(text(), analyzer));
+  const figures = once(() => figuresOfFolded(text()));
   const items = once(() => itemsOf(words(), figures()));
+  const lower = once(() => text().toLowerCase());
   return {
-    text,
+    get text() {
+      return text();
+    },
     words,
     figures,
     items,
     surroundings: once(() => surroundingsOf(items())),
-    names: once(() => namePlaces(text)),
+    names: once(() => namePlaces(text())),
     vocabulary: once(() => vocabularyOf(words())),
-    terms: once(() => new Set(analyzer.terms(text))),
+    says: (stem) => beginsWord(lower(), stem),
   };
+}
+
+function beginsWord(text: string, stem: string): boolean {
+  for (let at = text.indexOf(stem); at >= 0; at = text.indexOf(stem, at + 1))
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) return true;
+  return false;
 }
 
 function once<T>(make: () => T): () => T {

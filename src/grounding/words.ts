@@ -1,5 +1,4 @@
 import type { Analyzer } from '../text/analyzer.ts';
-import { foldCharacters } from '../text/fold.ts';
 import { type Pole, polesOf } from './opposites.ts';
 
 /** A word of a text with what the checks ask of it. Positions count words, not characters. */
@@ -29,9 +28,8 @@ const WORD = /[\p{L}\p{N}]+(?:[-⋅·._'^+][\p{L}\p{N}]+)*/gu;
 const CLAUSE_END = /[,;:.!?()[\]–—]|\s-\s|--/u;
 const SENTENCE_END = /[.!?]["')\]]*\s/u;
 
-/** The words of a text in order. */
-export function wordsOf(text: string, analyzer: Analyzer): Word[] {
-  const folded = foldCharacters(text);
+/** The words of a folded text in order. */
+export function wordsOf(folded: string, analyzer: Analyzer): Word[] {
   const words: Word[] = [];
   let end = 0;
   for (const match of folded.matchAll(WORD)) {
