@@ -11,5 +11,7 @@ export function textBody(content: string): MessageBody {
 
 /** Blocks as messages, as many as they need. */
 export function pagedBodies(blocks: readonly Block[]): readonly MessageBody[] {
-  return layOut(blocks, () => LONGEST_CONTENT).map((rows) => textBody(rowsMarkdown(rows)));
+  return layOut(blocks, { roomOn: () => LONGEST_CONTENT, most: Number.POSITIVE_INFINITY }).map((rows) =>
+    textBody(rowsMarkdown(rows)),
+  );
 }

@@ -23,7 +23,7 @@ const FILE_NAME = 'answer.md';
  * for letter, and there are never fewer of them. A whole answer that does not fit is in the last one's file.
  */
 export function renderAnswer(view: AnswerView): readonly MessageBody[] {
-  const pages = layOut([...answerBlocks(view), ...outcomeBlocks(view)], roomOn);
+  const pages = layOut([...answerBlocks(view), ...outcomeBlocks(view)], { roomOn, most: MOST_MESSAGES });
   const shown = pages.slice(0, MOST_MESSAGES);
   const last = [...(shown.pop() ?? [])];
   const cut = pages.length > MOST_MESSAGES;
