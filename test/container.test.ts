@@ -14,10 +14,9 @@ describe('the image', () => {
 });
 
 describe('the composition with Ollama', () => {
-  const values = (name: string): string[] =>
-    [...read('compose.yaml').matchAll(new RegExp(`^ +${name}: (.+)$`, 'gmu'))].map(
-      ([, value]) => value ?? '',
-    );
+  const services = read('compose.yaml').split(/^ {2}bot:$/mu);
+  const values = (name: string, within = services[0] ?? ''): string[] =>
+    [...within.matchAll(new RegExp(`^ +${name}: (.+)$`, 'gmu'))].map(([, value]) => value ?? '');
 
   it('asks for the model that it fetches, of the server that it starts', () => {
     const [model] = values('MODEL');
@@ -31,5 +30,15 @@ describe('the composition with Ollama', () => {
     const [room] = values('OLLAMA_CONTEXT_LENGTH');
     expect(room).toMatch(/^\$\{IBID_CHAT_WINDOW:-\d+\}$/u);
     expect(values('IBID_CHAT_WINDOW')).toEqual([room]);
+  });
+
+  it('starts the bot with the token that is given to it, and with what is asked of the server when nothing else is', () => {
+    const bot = services[1] ?? '';
+    expect(values('command', bot)).toEqual(['["discord"]']);
+    // Empty counts as unset, so that the program's own defaults hold.
+    expect(values('DISCORD_TOKEN', bot)[0]).toMatch(/^\$\{DISCORD_TOKEN:-\}$/u);
+    expect(values('IBID_CHAT_WINDOW', bot)[0]).toMatch(/^\$\{IBID_CHAT_WINDOW:-\}$/u);
+    const [port] = values('IBID_HEALTH_PORT', bot);
+    expect(bot).toContain(`127.0.0.1:${port}/healthz`);
   });
 });
