@@ -84,11 +84,15 @@ export function coverageOf(given: {
     else if (word.stems.some(isTechnical)) unheard += 1;
     if (degree === 0 && weight === 1) {
       missing.push(word.text);
-      if (!isGeneral(first) || gradedPoles(word).length > 0) foreign.push(word.text);
+      const isTurn = gradedPoles(word).length > 0 && !UNDIRECTED.test(first);
+      if (!isGeneral(first) || isTurn) foreign.push(word.text);
     }
   }
   return { share: whole === 0 ? 1 : covered / whole, missing, foreign, unheard, words, literal };
 }
+
+/** Of a scale, and yet of no direction on it: "without changing the rate". */
+const UNDIRECTED = /^(?:chang|alter|affect|impact|vari)/u;
 
 function gradedPoles(word: Word): string[] {
   return word.poles.flatMap(({ graded, scale, sign }) => (graded ? [`${scale}${sign}`] : []));

@@ -66,8 +66,11 @@ export function denialsIn(words: readonly Word[]): Denial[] {
         // "Without" and "rather than" deny nothing of what stands before them.
         subject: VERBAL.test(word.lower) ? subjectOf(words, at) : [],
       };
-      for (const focus of [reachOf(words, from), ...listBehind(words, from)])
-        denials.push({ ...said, focus });
+      const reach = reachOf(words, from);
+      // "Without them" denies what was named before; which of it, is anyone's guess.
+      if (reach.length === 0 && PRONOUN.test(words[from]?.lower ?? ''))
+        denials.push({ ...said, weak: true, focus: named(words.slice(0, at)) });
+      for (const focus of [reach, ...listBehind(words, from)]) denials.push({ ...said, focus });
     }
     const ruledOut = /^rul(?:e|es|ed|ing)$/u.test(word.lower) && next === 'out';
     if (ruledOut) {
@@ -92,6 +95,12 @@ export function denialsIn(words: readonly Word[]): Denial[] {
       });
   });
   return denials.filter(({ focus }) => focus.some((stems) => stems.length > 0));
+}
+
+const PRONOUN = /^(?:it|them|this|that|these|those|any|either|so)$/u;
+
+function named(words: readonly Word[]): string[][] {
+  return words.flatMap(({ stems }) => (stems.length > 0 ? [[...stems]] : []));
 }
 
 /** "Non-convex" and "training-free" deny the word they are joined to. */

@@ -112,7 +112,11 @@ function stronger(claim: ReadText, quoted: ReadText): Excess[] {
   if (none !== undefined && SOME.test(quoted.text) && !NONE.test(quoted.text))
     found.push({ word: none, isFatal: isLimitedSome(claim, quoted) });
   const condition = CONDITIONS.exec(quoted.text);
-  if (condition !== null && !KEPT_CONDITIONS.test(claim.text) && isNear(condition.index, claim, quoted))
+  if (
+    condition !== null &&
+    !KEPT_CONDITIONS.test(claim.text) &&
+    sharesSentence(condition.index, claim, quoted)
+  )
     found.push({ word: condition[0], isFatal: false });
   return found;
 }
@@ -166,6 +170,17 @@ function saysNext(found: RegExpExecArray, claim: ReadText, quoted: ReadText): bo
   const end = found.index + found[0].length;
   const next = quoted.words().find(({ start, stems }) => start >= end && stems.length > 0);
   return next?.stems.some((stem) => claim.vocabulary().stems.has(stem)) ?? false;
+}
+
+/** Two of the content words of the sentence around a place in the quotes are the claim's as well. */
+function sharesSentence(at: number, claim: ReadText, quoted: ReadText): boolean {
+  const words = quoted.words();
+  const place = words.findLastIndex(({ start, opensSentence }) => opensSentence && start <= at);
+  const rest = words.slice(place + 1);
+  const end = rest.findIndex(({ opensSentence }) => opensSentence);
+  const said = claim.vocabulary().stems;
+  const sentence = words.slice(place, end < 0 ? undefined : place + 1 + end);
+  return sentence.filter(({ stems }) => stems.some((stem) => said.has(stem))).length >= 2;
 }
 
 /** Two of the content words behind a place in the quotes, within its sentence, are the claim's as well. */
