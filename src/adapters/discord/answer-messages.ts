@@ -22,7 +22,9 @@ export interface AnswerMessages {
 }
 
 /** Edits of one message that are closer together run into Discord's limit (about five in five seconds). */
-export const EDIT_GAP_MILLISECONDS = 1_300;
+const EDIT_GAP_MILLISECONDS = 1_300;
+/** Quotes without a chat model are all there within this time of the first. */
+const LEAD_MILLISECONDS = 120;
 
 export function createAnswerMessages(given: {
   readonly transport: MessageTransport;
@@ -35,6 +37,7 @@ export function createAnswerMessages(given: {
   const { offer, finish } = createEditScheduler<readonly MessageBody[]>({
     send,
     gap: EDIT_GAP_MILLISECONDS,
+    lead: LEAD_MILLISECONDS,
     clock,
     onFailure,
     mayPass: (error) => troubleOf(error) === 'passing',

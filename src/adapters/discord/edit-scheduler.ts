@@ -18,6 +18,8 @@ const LAST_TRIES_MILLISECONDS = [1_000, 4_000];
 export function createEditScheduler<State>(given: {
   readonly send: (state: State) => Promise<number>;
   readonly gap: number;
+  /** Milliseconds that the first state is held back: what is whole by then is sent at once, and not in two pieces a gap apart. */
+  readonly lead: number;
   readonly clock: Clock;
   readonly onFailure: (error: unknown) => void;
   /** Whether the last state may arrive when it is sent again. */
@@ -25,11 +27,13 @@ export function createEditScheduler<State>(given: {
   /** Ends the waits: what is left is sent at once. */
   readonly hurry?: AbortSignal;
 }): EditScheduler<State> {
-  const { send, gap, clock, onFailure, mayPass, hurry } = given;
+  const { send, gap, lead, clock, onFailure, mayPass, hurry } = given;
   let next: { readonly state: State } | null = null;
   let notBefore = Number.NEGATIVE_INFINITY;
   let sending: Promise<void> | null = null;
-  let ended = false;
+  let first = true;
+  const ended = new AbortController();
+  const noLead = hurry === undefined ? ended.signal : AbortSignal.any([hurry, ended.signal]);
 
   async function sendOne(state: State): Promise<void> {
     let requests = 1;
@@ -46,6 +50,8 @@ export function createEditScheduler<State>(given: {
   }
 
   async function sendOffered(): Promise<void> {
+    if (first) await pause(clock, lead, noLead);
+    first = false;
     while (next !== null) {
       await whenAllowed();
       // The newest by now; none when the last state has come meanwhile.
@@ -78,12 +84,12 @@ export function createEditScheduler<State>(given: {
 
   return {
     offer(state) {
-      if (ended) return;
+      if (ended.signal.aborted) return;
       next = { state };
       sending ??= sendOffered();
     },
     async finish(state) {
-      ended = true;
+      ended.abort();
       // The last state tells what waits too; what is on its way must arrive first.
       next = null;
       await sending;

@@ -3,14 +3,22 @@ import type { Logger } from '../../logger.ts';
 import type { OnceLog } from './once-log.ts';
 
 /** Tells in plain words what happens between Discord and the bot, each thing once and not at every try. */
-export function logGateway(client: Client, given: { readonly logger: Logger; readonly once: OnceLog }): void {
-  const { logger, once } = given;
+export function logGateway(
+  client: Client,
+  given: {
+    readonly logger: Logger;
+    readonly once: OnceLog;
+    /** Raised when the bot leaves of its own will: what is closed then is not lost. */
+    readonly signal: AbortSignal;
+  },
+): void {
+  const { logger, once, signal } = given;
   let lost = false;
   let told = false;
 
   function onLost(reason: string): void {
     lost = true;
-    if (told) return;
+    if (told || signal.aborted) return;
     told = true;
     logger.warn("The connection to Discord's gateway is lost; it is tried again until it is back.", {
       reason,

@@ -107,7 +107,7 @@ export function createQuestionDesk(given: { readonly atOnce: number }): Question
       const rest = [...working];
       const done = Promise.all(rest.map(({ ended }) => ended)).then(() => undefined);
       await Promise.race([done, patience]);
-      for (const { stop } of rest) stop.abort();
+      for (const ticket of rest) if (working.has(ticket)) ticket.stop.abort();
       await done;
     },
     load: () => ({ working: working.size, waiting: waiting.length }),

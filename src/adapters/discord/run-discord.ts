@@ -40,7 +40,7 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
   const token = requireToken(discord);
   const once = createOnceLog(logger, clock);
   const client = createClient(discord);
-  logGateway(client, { logger, once });
+  logGateway(client, { logger, once, signal });
   const community = await ibid.community();
   const suggester = createPaperSuggester(ibid);
   const desk = createQuestionDesk({ atOnce: discord.limits.questionsAtOnce });

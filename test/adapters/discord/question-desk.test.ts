@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { createQuestionDesk } from '../../../src/adapters/discord/question-desk.ts';
+
+/** Work that lasts until the test ends it. */
+function works() {
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const stopped: string[] = [];
+  return {
+    begun,
+    stopped,
+    work: (name: string) => async (signal: AbortSignal) => {
+      begun.push(name);
+      if (signal.aborted) {
+        stopped.push(name);
+        return;
+      }
+      await new Promise<void>((resolve) => {
+        ends.set(name, resolve);
+        signal.addEventListener('abort', () => {
+          stopped.push(name);
+          resolve();
+        });
+      });
+    },
+    async end(name: string) {
+      ends.get(name)?.();
+      await settle();
+    },
+  };
+}
+
+async function settle(): Promise<void> {
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+}
+
+const job = (id: string, conversation = id, user = 'ada') => ({ id, user, conversation });
+const never = new Promise<void>(() => {});
+
+describe('questions that wait for their turn', () => {
+  it('are answered so many at once, the longest waiting first', async () => {
+    const desk = createQuestionDesk({ atOnce: 2 });
+    const { begun, work, end } = works();
+    for (const name of ['a', 'b', 'c', 'd']) void desk.line(job(name), work(name));
+    await settle();
+    expect(begun).toEqual(['a', 'b']);
+    expect(desk.load()).toEqual({ working: 2, waiting: 2 });
+    await end('b');
+    expect(begun).toEqual(['a', 'b', 'c']);
+    await end('a');
+    await end('c');
+    await end('d');
+    expect(desk.load()).toEqual({ working: 0, waiting: 0 });
+  });
+
+  it('of one conversation are answered one after the other, and hold up nobody else', async () => {
+    const desk = createQuestionDesk({ atOnce: 4 });
+    const { begun, work, end } = works();
+    void desk.line(job('a1', 'a'), work('a1'));
+    void desk.line(job('a2', 'a'), work('a2'));
+    void desk.line(job('a3', 'a'), work('a3'));
+    void desk.line(job('b1', 'b'), work('b1'));
+    await settle();
+    expect(begun).toEqual(['a1', 'b1']);
+    await end('a1');
+    expect(begun).toEqual(['a1', 'b1', 'a2']);
+    await end('a2');
+    expect(begun.at(-1)).toBe('a3');
+  });
+
+  it('go on after one that failed', async () => {
+    const desk = createQuestionDesk({ atOnce: 1 });
+    const { begun, work } = works();
+    const failed = desk.line(job('a', 'same'), async () => {
+      throw new Error('no');
+    });
+    void desk.line(job('b', 'same'), work('b'));
+    await expect(failed).rejects.toThrow('no');
+    await settle();
+    expect(begun).toEqual(['b']);
+  });
+
+  it('are refused when too many wait', async () => {
+    const desk = createQuestionDesk({ atOnce: 1 });
+    const { work } = works();
+    for (let i = 0; i < 9; i++) {
+      expect(desk.refuses()).toBeNull();
+      void desk.line(job(`${i}`), work(`${i}`));
+    }
+    await settle();
+    expect(desk.load()).toEqual({ working: 1, waiting: 8 });
+    expect(desk.refuses()).toBe('full');
+  });
+});
+
+describe('a question that is taken back', () => {
+  it('is stopped while it is answered, and called off while it waits', async () => {
+    const desk = createQuestionDesk({ atOnce: 1 });
+    const { begun, stopped, work } = works();
+    void desk.line(job('a'), work('a'));
+    void desk.line(job('b'), work('b'));
+    await settle();
+    desk.cancel('b');
+    await settle();
+    expect(stopped).toEqual(['b']);
+    desk.cancel('a');
+    await settle();
+    expect(stopped).toEqual(['b', 'a']);
+    expect(begun).toEqual(['a', 'b']);
+    expect(desk.load()).toEqual({ working: 0, waiting: 0 });
+  });
+});
+
+describe('waiting for a user or a conversation', () => {
+  it('ends when nothing of theirs is left', async () => {
+    const desk = createQuestionDesk({ atOnce: 1 });
+    const { work, end } = works();
+    void desk.line(job('a', 'x', 'ada'), work('a'));
+    void desk.line(job('b', 'y', 'bob'), work('b'));
+    void desk.line(job('c', 'z', 'ada'), work('c'));
+    const settled: string[] = [];
+    void desk.settled({ user: 'ada' }).then(() => settled.push('ada'));
+    void desk.settled({ conversation: 'y' }).then(() => settled.push('y'));
+    await desk.settled({ user: 'eve' });
+    await settle();
+    await end('a');
+    expect(settled).toEqual([]);
+    await end('b');
+    expect(settled).toEqual(['y']);
+    await end('c');
+    expect(settled).toEqual(['y', 'ada']);
+  });
+});
+
+describe('closing', () => {
+  it('calls off what waits, lets what is at work finish, and takes no more', async () => {
+    const desk = createQuestionDesk({ atOnce: 1 });
+    const { stopped, work, end } = works();
+    void desk.line(job('a'), work('a'));
+    void desk.line(job('b'), work('b'));
+    await settle();
+    let closed = false;
+    const closing = desk.close(never).then(() => {
+      closed = true;
+    });
+    await settle();
+    expect(stopped).toEqual(['b']);
+    expect(desk.refuses()).toBe('closing');
+    expect(closed).toBe(false);
+    await end('a');
+    await closing;
+    expect(stopped).toEqual(['b']);
+  });
+
+  it('stops what is at work when there is no more time', async () => {
+    const desk = createQuestionDesk({ atOnce: 1 });
+    const { stopped, work } = works();
+    void desk.line(job('a'), work('a'));
+    await settle();
+    await desk.close(Promise.resolve());
+    expect(stopped).toEqual(['a']);
+  });
+});
