@@ -10,7 +10,7 @@ const ACTIVE = new RegExp(
     '[\\\\`*_]|~(?=~)|(?<=~)~|\\|(?=\\|)|(?<=\\|)\\|',
     // Mentions, commands, emoji, timestamps, places of a server, links in angle brackets: with their second sign,
     // so that neither half of the pair is left for a reader that knows no backslash.
-    '<(?=\\S)|(?<=<)[@#/:]|(?<=<[a-z]{1,10}):',
+    '<(?=\\S|$)|(?<=<)[@#/:]|(?<=<[a-z]{1,10}):',
     // Masked links; links; names of emoji between colons; invitations without a scheme.
     '(?<=\\])\\(|:(?=\\/\\/)|:(?=[\\w+-]{1,64}:)|(?<=discord[a-z]{0,10})\\.(?=[a-z])',
   ].join('|'),

@@ -1,60 +1,63 @@
 import type { SearchHit, SearchReport } from '../../../ibid.ts';
 import { cutTo } from './cut-text.ts';
 import type { MessageBody } from './message-body.ts';
-import { LONGEST_CONTENT, textBody } from './paged.ts';
+import { textBody } from './paged.ts';
 import { referenceSpans } from './reference-row.ts';
 import { ours, type Row, row, rowMarkdown, rowsMarkdown, type Span, small, theirs } from './rows.ts';
 
 const MOST_HITS = 10;
 const LONGEST_WORDS = 200;
 const LONGEST_NOTICE = 200;
-/** Tried in this order until everything fits into one message; 0 leaves the sentences out. */
+/** Of an embed's text: ten papers with their sentences need more than a message has. */
+const LONGEST_TEXT = 4096;
+/** Tried in this order until everything fits; 0 leaves the sentences out. */
 const SIZES = [
-  { title: 300, sentence: 600 },
-  { title: 200, sentence: 300 },
-  { title: 150, sentence: 180 },
-  { title: 120, sentence: 90 },
-  { title: 90, sentence: 0 },
+  { title: 300, sentence: 800 },
+  { title: 300, sentence: 400 },
+  { title: 200, sentence: 250 },
+  { title: 150, sentence: 150 },
+  { title: 120, sentence: 80 },
+  { title: 100, sentence: 0 },
 ] as const;
 
 type Size = (typeof SIZES)[number];
 
+const SMALLEST: Size = SIZES[5];
+
 /** The ten best papers with link and matching sentence, in one message: long sentences give way before papers do. */
 export function renderSearch(words: string, report: SearchReport): readonly MessageBody[] {
-  const contents = SIZES.map((size) => rowsMarkdown(searchRows(words, report, size)));
-  const fitting = contents.find((content) => content.length <= LONGEST_CONTENT);
-  return [textBody(fitting ?? rowsMarkdown(fewest(words, report)))];
+  const hits = report.hits.slice(0, MOST_HITS);
+  if (hits.length === 0) return [textBody(headText(words, report, 0))];
+  const texts = SIZES.map((size) => hitsText(hits, size));
+  const whole = texts.find((text) => text.length <= LONGEST_TEXT);
+  const [count, description] = whole === undefined ? fewest(hits) : ([hits.length, whole] as const);
+  return [{ ...textBody(headText(words, report, count)), embeds: [{ description }] }];
 }
 
-function searchRows(words: string, report: SearchReport, size: Size): readonly Row[] {
-  const shown = report.hits.slice(0, MOST_HITS);
-  return [
-    ...headRows(words, report, shown.length),
-    ...shown.flatMap((hit, place) => hitRows(hit, place + 1, size)),
-  ];
+function hitsText(hits: readonly SearchHit[], size: Size): string {
+  return rowsMarkdown(hits.flatMap((hit, place) => hitRows(hit, place + 1, size)));
 }
 
 /** Links are the longest of what is left: as many papers as fit. */
-function fewest(words: string, report: SearchReport): readonly Row[] {
-  const size = SIZES[SIZES.length - 1] ?? SIZES[0];
-  for (let count = Math.min(MOST_HITS, report.hits.length); count > 0; count--) {
-    const rows = [
-      ...headRows(words, report, count),
-      ...report.hits.slice(0, count).flatMap((hit, place) => hitRows(hit, place + 1, size)),
-    ];
-    if (rowsMarkdown(rows).length <= LONGEST_CONTENT) return rows;
-  }
-  return headRows(words, report, 0);
+function fewest(hits: readonly SearchHit[]): readonly [count: number, text: string] {
+  let count = hits.length;
+  while (count > 1 && hitsText(hits.slice(0, count), SMALLEST).length > LONGEST_TEXT) count--;
+  return [count, hitsText(hits.slice(0, count), SMALLEST)];
 }
 
-function headRows(words: string, { hits, notices }: SearchReport, shown: number): readonly Row[] {
+function headText(words: string, { hits, notices }: SearchReport, shown: number): string {
   const asked = ours(cutTo(theirs(words).markdown, LONGEST_WORDS));
   const noted = [...new Set(notices)]
-    .slice(0, 2)
-    .map((notice) => small(ours(cutTo(theirs(notice).markdown, LONGEST_NOTICE))));
-  if (hits.length === 0) return [row([ours('No paper matches “'), asked, ours('”.')]), ...noted];
+    .map((notice) => cutTo(theirs(notice).markdown, LONGEST_NOTICE))
+    .filter((notice) => notice !== '')
+    .slice(0, 3)
+    .map((notice) => small(ours(notice)));
   const count = shown < hits.length ? ` (the best ${shown} of ${hits.length})` : '';
-  return [row([ours('Papers on “'), asked, ours(`”${count}:`)]), ...noted];
+  const head =
+    hits.length === 0
+      ? row([ours('No paper matches “'), asked, ours('”.')])
+      : row([ours('Papers on “'), asked, ours(`”${count}:`)]);
+  return rowsMarkdown([head, ...noted]);
 }
 
 function hitRows({ paper, sentence }: SearchHit, place: number, size: Size): readonly Row[] {

@@ -20,7 +20,7 @@ export function expectWithinLimits(body: MessageBody): void {
       all += name.length + value.length;
     }
     if (url !== undefined) expect(url.length).toBeLessThanOrEqual(512);
-    expect(title.trim()).not.toBe('');
+    expect(`${title}${description}`.trim()).not.toBe('');
   }
   expect(all).toBeLessThanOrEqual(6000);
   expect(components.length).toBeLessThanOrEqual(5);

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  buttonId,
+  complaintFormId,
+  readButtonId,
+  readComplaintFormId,
+} from '../../../../src/adapters/discord/render/button-ids.ts';
+import { durationWords } from '../../../../src/adapters/discord/render/duration-words.ts';
+import { renderHelp } from '../../../../src/adapters/discord/render/render-help.ts';
+import {
+  renderFailure,
+  renderForgotten,
+  renderGone,
+  renderListed,
+  renderNoQuestion,
+  renderThanks,
+  renderTooLong,
+  renderWait,
+} from '../../../../src/adapters/discord/render/render-notes.ts';
+import { anyText } from './arbitraries.ts';
+import { readMarkdown } from './discord-markdown.ts';
+import { expectSeen, expectWithinLimits } from './limits.ts';
+
+describe('help', () => {
+  it('has the commands, and what is kept and sent', () => {
+    expect(renderHelp({ model: 'gpt-x_y', keepDays: 30, listens: true }).content).toMatchInlineSnapshot(`
+      "I answer questions about the research papers in my index, from their abstracts. Behind every statement stands the number of its source, such as [1]; **Evidence** shows you the exact sentences.
+
+      **How to ask**
+      Mention me, reply to one of my messages, write to me directly, or use a command. To ask about a message, choose *Ask ibid about this* in its menu (Apps).
+      In a thread that I opened, every message is a question.
+      Follow-up questions work: “and the second one?”, “which of them is faster?”
+
+      **Commands**
+      - \`/ask\` – a question; \`detail\` for a shorter or longer answer, \`private\` for one that only you see
+      - \`/compare\` – two or three methods side by side, \`on\` what you name
+      - \`/summarize\` – what the papers say on a topic, by theme
+      - \`/search\` – papers by words, with the sentence that matches
+      - \`/paper\` – one paper: abstract, authors, link
+      - \`/forget\` – removes this conversation, or everything kept about you
+      - \`/help\` – this page
+
+      **What is kept, and what is sent**
+      Kept where I run: your questions with their answers and your user id, until 30 days after the last question of the conversation; what you say about answers with 👍 and 👎; what you put on reading lists. Other messages are not kept. \`/forget\` removes what is yours.
+      To write an answer, your question, what was asked and answered before it, and the abstracts that were found go to the chat model gpt-x\\_y."
+    `);
+  });
+
+  it('promises no more than is so', () => {
+    const { content } = renderHelp({ model: null, keepDays: 1, listens: false });
+    expect(content).toContain('No chat model is asked');
+    expect(content).toContain('until 1 day after');
+    expect(content).toContain('In a thread, mention me');
+    expect(content).not.toContain('every message is a question');
+  });
+
+  it('fits, and is inert, whatever the model is called', () => {
+    const plain = readMarkdown(renderHelp({ model: 'x', keepDays: 30, listens: true }).content).live;
+    fc.assert(
+      fc.property(anyText, fc.nat(), fc.boolean(), (model, keepDays, listens) => {
+        const body = renderHelp({ model, keepDays, listens });
+        expectWithinLimits(body);
+        expect(readMarkdown(body.content).live.map(({ kind }) => kind)).toEqual(
+          plain.map(({ kind }) => kind),
+        );
+      }),
+    );
+  });
+});
+
+describe('short words', () => {
+  it('say what failed and what to do', () => {
+    expect(renderFailure('The index `x_y` is missing.', 'Run ibid index.\nThen ask again.').content).toBe(
+      'The index \\`x\\_y\\` is missing.\nRun ibid index.\nThen ask again.',
+    );
+    expect(renderFailure('', null).content).toBe('Something went wrong.');
+  });
+
+  it('say how long to wait, rounded up', () => {
+    for (const [seconds, words] of [
+      [0, '1 second'],
+      [0.2, '1 second'],
+      [59.1, '60 seconds'],
+      [119, '119 seconds'],
+      [121, '3 minutes'],
+      [7200, '2 hours'],
+      [200_000, '3 days'],
+      [Number.NaN, '1 second'],
+    ] as const)
+      expect(durationWords(seconds)).toBe(words);
+    expect(renderWait({ reason: 'user', seconds: 30 }).content).toContain('welcome in 30 seconds');
+    expect(renderWait({ reason: 'guild', seconds: 30 }).content).toContain('on this server');
+    expect(renderWait({ reason: 'day', seconds: 7200 }).content).toContain('today’s last question');
+    expect(renderWait({ reason: 'busy', seconds: null }).content).toContain('again in a little while');
+    expect(renderTooLong({ characters: 3000, limit: 1000 }).content).toContain('3000 characters, and 1000');
+  });
+
+  it('say what came onto the reading list', () => {
+    expect(renderListed({ added: ['One'], already: ['T_wo'] }).content).toBe(
+      'Added to the reading list of this channel:\n- One\nAlready on it:\n- T\\_wo',
+    );
+    expect(renderListed({ added: [], already: [] }).content).toContain('cites nothing');
+    expect(
+      renderListed({ added: Array.from({ length: 90 }, () => 'A title '.repeat(9)), already: [] }).content,
+    ).toMatch(/- and more$/u);
+  });
+
+  it('say what was forgotten', () => {
+    expect(renderForgotten({ scope: 'conversation', found: true }).content).toContain('is forgotten');
+    expect(renderForgotten({ scope: 'conversation', found: false }).content).toContain('Nothing was kept');
+    const all = { scope: 'everything', turns: 1, feedback: 0, others: 2 } as const;
+    expect(renderForgotten(all).content).toMatch(
+      /^Forgotten: 1 question with its answer, 2 entries [^,]*\. /u,
+    );
+    expect(renderForgotten({ ...all, turns: 0, others: 0 }).content).toBe('Nothing was kept about you.');
+  });
+
+  it('fit and are inert, whatever others put into them', () => {
+    const bodies = [renderGone(), renderNoQuestion(), renderThanks('up'), renderThanks('down')];
+    for (const body of bodies) expectWithinLimits(body);
+    fc.assert(
+      fc.property(
+        anyText,
+        fc.option(anyText),
+        fc.array(anyText, { maxLength: 30 }),
+        (words, remedy, titles) => {
+          for (const body of [
+            renderFailure(words, remedy),
+            renderListed({ added: titles, already: titles }),
+          ]) {
+            expectWithinLimits(body);
+            expectSeen(body.content);
+            const wrong = readMarkdown(body.content).live.filter(({ kind }) => kind !== 'list');
+            expect(wrong).toEqual([]);
+          }
+          expect(readMarkdown(renderFailure(words, remedy).content).live).toEqual([]);
+        },
+      ),
+    );
+  });
+});
+
+describe('the ids of buttons', () => {
+  it('say what was pressed below which answer', () => {
+    for (const action of ['evidence', 'more', 'list', 'up', 'down'] as const)
+      expect(readButtonId(buttonId(action, 'k3:x9') ?? '')).toEqual({ action, answerId: 'k3:x9' });
+    expect(buttonId('evidence', 'k3x9')).toBe('ev:k3x9');
+    expect(readComplaintFormId(complaintFormId('k3x9'))).toBe('k3x9');
+  });
+
+  it('are not made where they would not fit, and not read where they are none', () => {
+    expect(buttonId('evidence', 'x'.repeat(98))).toBeNull();
+    expect(buttonId('evidence', '')).toBeNull();
+    for (const id of ['', 'ev', 'ev:', 'toString:x', 'why:x', ':x']) expect(readButtonId(id)).toBeNull();
+    for (const id of ['', 'why', 'why:', 'ev:x']) expect(readComplaintFormId(id)).toBeNull();
+  });
+});
