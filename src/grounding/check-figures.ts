@@ -166,7 +166,9 @@ function unitWordFaults(claim: ReadText, cited: CitedTexts): Fault[] {
   let said: ReadonlySet<string> | null = null;
   const figures = claim.figures();
   for (const word of claim.words()) {
-    const singular = word.lower.replace(/s$/u, '');
+    // Also within "million-scale".
+    const part = word.parts.find((one) => UNIT_WORDS.some((words) => words.includes(one.replace(/s$/u, ''))));
+    const singular = (part ?? '').replace(/s$/u, '');
     const kind = UNIT_WORDS.find((words) => words.includes(singular));
     if (kind === undefined) continue;
     said ??= singulars(cited.quoted);

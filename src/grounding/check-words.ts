@@ -41,6 +41,7 @@ function together(a: Vocabulary, b: Vocabulary): Vocabulary {
     groups: new Set([...a.groups, ...b.groups]),
     poles: new Set([...a.poles, ...b.poles]),
     words: new Set([...a.words, ...b.words]),
+    pairs: new Set([...a.pairs, ...b.pairs]),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Vocabulary {
   readonly groups: ReadonlySet<number>;
   /** Its words and the parts of its compounds, lower case. */
   readonly words: ReadonlySet<string>;
+  /** Two words or parts of compounds side by side, lower case, a space between them. */
+  readonly pairs: ReadonlySet<string>;
   /** Ends of graded scales that its words name. */
   readonly poles: ReadonlySet<string>;
 }
@@ -40,15 +42,21 @@ export function vocabularyOf(words: Iterable<Word>): Vocabulary {
   const groups = new Set<number>();
   const poles = new Set<string>();
   const parts = new Set<string>();
+  const pairs = new Set<string>();
+  let last = '';
   for (const word of words) {
-    for (const part of word.parts) parts.add(part);
+    for (const part of word.parts) {
+      parts.add(part);
+      pairs.add(`${last} ${part}`);
+      last = part;
+    }
     for (const pole of gradedPoles(word)) poles.add(pole);
     for (const stem of word.stems) {
       stems.add(stem);
       for (const group of synonymGroups(stem)) groups.add(group);
     }
   }
-  return { stems, groups, poles, words: parts };
+  return { stems, groups, poles, words: parts, pairs };
 }
 
 /**
@@ -82,6 +90,7 @@ export function coverageOf(given: {
     if (degree > 0) covered += weight * degree;
     else if (isElsewhere) covered += weight * ELSEWHERE;
     else if (word.stems.some(isTechnical)) unheard += 1;
+    if (isLoose(word, degree)) foreign.push(word.text);
     if (degree === 0 && weight === 1) {
       missing.push(word.text);
       const isTurn = gradedPoles(word).length > 0 && !UNDIRECTED.test(first);
@@ -107,10 +116,23 @@ function degreeOf(word: Word, vocabulary: Vocabulary): number {
   if (word.parts.some((part) => STOP_WORDS.has(part) && !vocabulary.words.has(part))) return 0;
   if (parts.length > 0) {
     const found = parts.filter((part) => vocabulary.stems.has(part) || isKindred(part, vocabulary)).length;
-    if (found > 0) return found === parts.length ? 1 : (KINDRED * found) / parts.length;
+    if (found > 0)
+      return found === parts.length && isTogether(word, vocabulary) ? 1 : (KINDRED * found) / parts.length;
   }
   if (isKindred(joined, vocabulary)) return KINDRED;
   return gradedPoles(word).some((pole) => vocabulary.poles.has(pole)) ? KINDRED : 0;
+}
+
+/** A compound of which the quotes have the parts, or some of them, and not side by side. */
+function isLoose(word: Word, degree: number): boolean {
+  return word.parts.length > 1 && degree > 0 && degree < 1;
+}
+
+/** "Token level" for "token-level": the parts stand side by side. Names in camel case are looked up as names. */
+function isTogether(word: Word, vocabulary: Vocabulary): boolean {
+  if (word.parts.length < 2) return true;
+  const [first, ...rest] = word.parts;
+  return rest.every((part, i) => vocabulary.pairs.has(`${(i === 0 ? first : rest[i - 1]) ?? ''} ${part}`));
 }
 
 function isKindred(stem: string, vocabulary: Vocabulary): boolean {

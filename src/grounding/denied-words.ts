@@ -17,11 +17,14 @@ export interface Denial {
 
 /** How many content words a denial reaches, and how many before it are what it is said of. */
 const REACH = 4;
+/** "No" and "lack" reach to the end of what they deny the being of. */
+const LONG_REACH = 7;
+const EXISTENCE = /^(?:no|none|neither|lack\p{L}*|absence|nothing)$/u;
 const SUBJECT = 3;
 
 const ALONE: ReadonlySet<string> = new Set(
   `no not never neither nor none nothing without cannot can't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't shouldn't
-  couldn't hasn't haven't hadn't fail fails failed failing unable lack lacks lacking lacked impossible hardly rarely seldom barely
+  couldn't hasn't haven't hadn't fail fails failed failing unable lack lacks lacking lacked struggle struggles struggling struggled impossible hardly rarely seldom barely
   scarcely absent absence inability incapable infeasible`
     .split(/\s+/u)
     .filter((word) => word !== ''),
@@ -35,6 +38,7 @@ const VERBAL = /^(?:not|never|cannot|fail\p{L}*|hardly|rarely|seldom|barely|scar
 const INNER: ReadonlySet<string> = new Set(
   'fail fails failed failing lack lacks lacking unable impossible incapable infeasible'.split(' '),
 );
+const RELATIVE = /^(?:which|that|who|where)$/u;
 /** Words at which the reach of a denial ends. */
 const ENDING: ReadonlySet<string> = new Set(
   'but while whereas although though however because since unless when if by through via which who that where and'.split(
@@ -66,7 +70,7 @@ export function denialsIn(words: readonly Word[]): Denial[] {
         // "Without" and "rather than" deny nothing of what stands before them.
         subject: VERBAL.test(word.lower) ? subjectOf(words, at) : [],
       };
-      const reach = reachOf(words, from);
+      const reach = reachOf(words, from, EXISTENCE.test(word.lower));
       // "Without them" denies what was named before; which of it, is anyone's guess.
       if (reach.length === 0 && PRONOUN.test(words[from]?.lower ?? ''))
         denials.push({ ...said, weak: true, focus: named(words.slice(0, at)) });
@@ -119,12 +123,12 @@ function joinedDenials(word: Word): Denial[] {
   return last === 'free' || last === 'less' || last === 'agnostic' ? [denial(word.stems.slice(1, -1))] : [];
 }
 
-function reachOf(words: readonly Word[], from: number): string[][] {
+function reachOf(words: readonly Word[], from: number, isLong = false): string[][] {
   const focus: string[][] = [];
-  for (let i = from; i < words.length && focus.length < REACH; i += 1) {
+  for (let i = from; i < words.length && focus.length < (isLong ? LONG_REACH : REACH); i += 1) {
     const word = words[i];
     if (word === undefined || (i > from && word.opensClause) || word.opensSentence) break;
-    if (ENDING.has(word.lower) && focus.length > 0) break;
+    if (ENDING.has(word.lower) && focus.length > 0 && !(isLong && RELATIVE.test(word.lower))) break;
     if (word.stems.length > 0) focus.push([...word.stems]);
   }
   return focus;

@@ -47,6 +47,10 @@ function faultOf(turn: Turn, quoted: readonly Turn[]): Fault | null {
   const objection = { kind: 'direction', claimed: turn.text, quoted: worst.text } as const;
   if (along.length === 0 && contra === 0)
     return isGraded && isComparing(turn.text) ? doubtful(objection) : null;
+  // As much speaks for the claim's word as against it, and the quotes do not have it.
+  const isSaid = quoted.some((other) => isOneWord(other, turn));
+  if (contra === pro && contra > 0 && isGraded && !isSaid && isComparing(turn.text))
+    return doubtful(objection);
   if (contra <= pro) return null;
   const isOfOne = turn.main === worst.main || turn.main === null || worst.main === null;
   return contra >= 2 * pro && (contra >= 2 || isOfOne) ? fatal(objection) : doubtful(objection);
@@ -55,6 +59,8 @@ function faultOf(turn: Turn, quoted: readonly Turn[]): Fault | null {
 /** 1: both are the same end of a scale; -1: opposite ends of one and the same end of none; 0: they have nothing to do with each other. */
 function relation(a: Turn, b: Turn): -1 | 0 | 1 {
   let opposite = false;
+  // One word denied and affirmed is looked up as a denial.
+  if (a.denied !== b.denied && isOneWord(a, b)) return 0;
   for (const own of a.poles)
     for (const other of b.poles) {
       if (own.scale !== other.scale) continue;

@@ -16,6 +16,7 @@ import { joinedFaults } from './joined.ts';
 import { listFaults } from './lists.ts';
 import { mixedSourceFaults } from './mixed-sources.ts';
 import { negationFaults } from './negation.ts';
+import { othersFaults } from './others.ts';
 import { MOST_RAW_CHARACTERS, plainText } from './plain-text.ts';
 import { type ReadText, readText } from './read-text.ts';
 import { repairQuote } from './repair-quote.ts';
@@ -111,6 +112,7 @@ function wordingFaults(claim: ReadText, cited: CitedTexts, names: readonly Place
     ...exchangeFaults(claim, cited.quoted),
     ...replacementFaults(claim, cited.quoted),
     ...comparisonFaults(claim, cited),
+    ...othersFaults(claim, cited),
     ...changeFaults(claim, cited.quoted),
     ...listFaults(claim, cited.quoted),
     ...mixedSourceFaults(claim, cited),
