@@ -14,6 +14,7 @@ import { messageRequest } from './message-request.ts';
 import type { Interaction } from './occasion.ts';
 import type { OnceLog } from './once-log.ts';
 import type { Place } from './place.ts';
+import type { MessageBody } from './render/message-body.ts';
 
 const callbackSchema = z.object({
   resource: z.object({ message: z.object({ id: z.string() }).optional() }).optional(),
@@ -35,6 +36,15 @@ export function createInteractionOccasion(given: {
   const { application, token, id } = interaction;
   let hidden = false;
   let original: string | null = null;
+  let begun = false;
+  const untold: MessageBody[] = [];
+  const transport = createInteractionMessages({
+    rest,
+    interaction,
+    hidden: () => hidden,
+    original: () => original,
+    clock,
+  });
 
   /** The first response. False when Discord does not take it; what else can be done about that is nothing. */
   async function respond(response: Parameters<REST['post']>[1]): Promise<boolean> {
@@ -58,6 +68,16 @@ export function createInteractionOccasion(given: {
       );
       return false;
     }
+  }
+
+  async function tell(body: MessageBody): Promise<void> {
+    await rest
+      .post(Routes.webhook(application, token), { ...messageRequest(body, { hidden: true }), auth: false })
+      .catch((error: unknown) =>
+        once.warn('private follow-up', 'Something could not be told to the asker privately.', {
+          reason: troubleWords(error),
+        }),
+      );
   }
 
   return {
@@ -91,22 +111,20 @@ export function createInteractionOccasion(given: {
       const data = { custom_id: form.id, title: form.title, components };
       return respond({ body: { type: InteractionResponseType.Modal, data } });
     },
+    // A second message that comes before the deferred one is filled would fill it, seen by all.
     async tellPrivately(body) {
-      await rest
-        .post(Routes.webhook(application, token), { ...messageRequest(body, { hidden: true }), auth: false })
-        .catch((error: unknown) =>
-          once.warn('private follow-up', 'Something could not be told to the asker privately.', {
-            reason: troubleWords(error),
-          }),
-        );
+      if (begun) await tell(body);
+      else untold.push(body);
     },
-    messages: createInteractionMessages({
-      rest,
-      interaction,
-      hidden: () => hidden,
-      original: () => original,
-      clock,
-    }),
+    messages: {
+      ...transport,
+      async post(body, place) {
+        const made = await transport.post(body, place);
+        begun = true;
+        for (const waiting of untold.splice(0)) void tell(waiting);
+        return made;
+      },
+    },
     release() {},
   };
 }
