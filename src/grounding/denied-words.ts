@@ -24,7 +24,7 @@ const SUBJECT = 3;
 
 const ALONE: ReadonlySet<string> = new Set(
   `no not never neither nor none nothing without cannot can't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't shouldn't
-  couldn't hasn't haven't hadn't fail fails failed failing unable lack lacks lacking lacked struggle struggles struggling struggled impossible hardly rarely seldom barely
+  couldn't hasn't haven't hadn't fail fails failed failing unable lack lacks lacking lacked impossible hardly rarely seldom barely
   scarcely absent absence inability incapable infeasible`
     .split(/\s+/u)
     .filter((word) => word !== ''),
@@ -54,7 +54,8 @@ export function denialsIn(words: readonly Word[]): Denial[] {
     const next = words[at + 1]?.lower ?? '';
     const phrase = `${word.lower} ${next}`;
     const contrasts = phrase === 'rather than' || phrase === 'instead of';
-    if (contrasts || phrase === 'far from' || (ALONE.has(word.lower) && !TAKEN_BACK.has(next))) {
+    const isAlone = ALONE.has(word.lower) && !TAKEN_BACK.has(next);
+    if (contrasts || isAlone || DENYING_PHRASE.test(phrase)) {
       const inner = [at + 1, at + 2].find(
         (place) => INNER.has(words[place]?.lower ?? '') && !words[place]?.opensClause,
       );
@@ -101,6 +102,8 @@ export function denialsIn(words: readonly Word[]): Denial[] {
   return denials.filter(({ focus }) => focus.some((stems) => stems.length > 0));
 }
 
+/** "Far from solved", "struggles to capture". */
+const DENYING_PHRASE = /^(?:far from|struggl\p{L}* to)$/u;
 const PRONOUN = /^(?:it|them|this|that|these|those|any|either|so)$/u;
 
 function named(words: readonly Word[]): string[][] {

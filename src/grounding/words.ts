@@ -24,7 +24,7 @@ export interface Word {
   readonly opensQuote: boolean;
 }
 
-const WORD = /[\p{L}\p{N}]+(?:[-⋅·._'^+][\p{L}\p{N}]+)*/gu;
+const WORD = /\d+(?:,\d{3})+(?![\d,])[\p{L}\p{N}.]*(?<!\.)|[\p{L}\p{N}]+(?:[-⋅·._'^+][\p{L}\p{N}]+)*/gu;
 const CLAUSE_END = /[,;:.!?()[\]–—]|\s-\s|--/u;
 const SENTENCE_END = /[.!?]["')\]]*\s/u;
 
