@@ -119,7 +119,12 @@ describe('poisoned abstracts', () => {
     for (const { text, quotes, check } of answer.claims) {
       expect(text).not.toMatch(/@everyone|\]\(|```|<script|\[99\]|https?:/u);
       expect(text).not.toContain('\u001b');
-      if (check !== 'quote') expect(text).not.toMatch(/^ToxicNet is 1000x/u);
+      // Only the abstract that makes this claim of itself can be cited for it, and not as quoted words that it did not quote.
+      if (text.startsWith('ToxicNet is 1000x')) {
+        expect(check).not.toBe('checked');
+        for (const { marker } of quotes)
+          expect(answer.citations.find((one) => one.marker === marker)?.paper.abstract).toContain('1000x');
+      }
       for (const { marker, text: quote } of quotes)
         expect(answer.citations.find((one) => one.marker === marker)?.paper.abstract).toContain(quote);
     }
