@@ -11,7 +11,7 @@ import {
 import type { FakeDiscord } from './fake-discord/fake-discord.ts';
 import { type FakeDiscordOptions, startFakeDiscord } from './fake-discord/start-fake-discord.ts';
 
-export const COMMANDS = [
+const COMMANDS = [
   {
     name: 'ask',
     description: 'Ask a question',

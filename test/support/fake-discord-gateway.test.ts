@@ -1,5 +1,6 @@
-import { Events, Routes } from 'discord.js';
+import { type ClientOptions, Events, Routes } from 'discord.js';
 import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { Bench } from './discord-client.ts';
 import type { FakeDiscord } from './fake-discord/fake-discord.ts';
 import { OBSERVED_LIMITS } from './fake-discord/rate-limits.ts';
@@ -9,8 +10,9 @@ afterEach(() => bench.close());
 
 const quiet = { allowed_mentions: { parse: [] } };
 
-async function echo(fake: FakeDiscord): Promise<void> {
-  const client = await bench.bot(fake);
+async function echo(fake: FakeDiscord, options: Partial<ClientOptions> = {}): Promise<void> {
+  const client = await bench.bot(fake, options);
+  client.on(Events.ShardError, () => undefined);
   client.on(Events.MessageCreate, async (message) => {
     if (!message.author.bot) await message.reply(`Heard: ${message.content}`);
   });
@@ -29,6 +31,20 @@ describe('logging in', () => {
     await expect(client.login(fake.token)).rejects.toThrow('Used disallowed intents');
     await client.destroy();
     expect(fake.gateway.refusals[0]).toBe(4014);
+  });
+
+  it.each([
+    [4004, { op: 2, d: { token: 'a.b.c', intents: 1, properties: { os: 'a', browser: 'b', device: 'c' } } }],
+    [4004, { op: 6, d: { token: 'a.b.c', session_id: 'a', seq: 1 } }],
+    [4002, { op: 2, d: { token: 'a.b.c' } }],
+    [4001, { op: 4, d: null }],
+  ])('is closed with %i on a socket that begins with %o', async (code, frame) => {
+    const fake = await bench.fake();
+    const socket = new WebSocket(`${fake.gateway.url}?v=10&encoding=json`);
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+    socket.once('message', () => socket.send(JSON.stringify(frame)));
+    expect(await closed).toBe(code);
+    expect(fake.violations).toHaveLength(code === 4004 ? 0 : 1);
   });
 
   it('tells of the guild and of what the portal says', async () => {
@@ -64,6 +80,38 @@ describe('a connection that is lost', () => {
     fake.expectClean();
   });
 
+  it('is resumed once the gateway can be reached again', async () => {
+    const fake = await bench.fake();
+    await echo(fake);
+    fake.gateway.unreachable = true;
+    fake.gateway.cut();
+    await fake.until(() => fake.gateway.turnedAway > 0);
+    fake.gateway.unreachable = false;
+    const missed = fake.user('ada').dm('Meanwhile');
+    expect((await missed.settled()).map(({ text }) => text)).toEqual(['Heard: Meanwhile']);
+    expect(fake.gateway.visits.map(({ kind }) => kind)).toEqual(['identify', 'resume']);
+  });
+
+  it.each([
+    ['its session is no longer good', (fake: FakeDiscord) => fake.gateway.invalidate(false)],
+    [
+      'its session was forgotten',
+      (fake: FakeDiscord) => {
+        fake.gateway.forgetful = true;
+        fake.gateway.cut();
+      },
+    ],
+  ])('begins anew when %s', async (_, lose) => {
+    const fake = await bench.fake();
+    const ws = { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) };
+    await echo(fake, { ws });
+    lose(fake);
+    await fake.until(() => fake.gateway.visits.length === 2);
+    expect(fake.gateway.visits.map(({ kind }) => kind)).toEqual(['identify', 'identify']);
+    const said = fake.user('ada').dm('Afterwards');
+    expect((await said.settled()).map(({ text }) => text)).toEqual(['Heard: Afterwards']);
+  });
+
   it('is resumed when heartbeats get no answer', async () => {
     const fake = await bench.fake({ heartbeatMilliseconds: 100 });
     await echo(fake);
@@ -86,6 +134,15 @@ describe('limits and failures of REST', () => {
     await send(fake, 'a');
     expect(fake.requests.map(({ status }) => status)).toEqual([429, 200]);
     expect(fake.botMessages(fake.channel)).toHaveLength(1);
+  });
+
+  it('a global 429 holds back every request', async () => {
+    const fake = await bench.fake({ limits: { globalPerSecond: 1 } });
+    const rest = bench.rest(fake);
+    await rest.get('/users/@me');
+    await Promise.all([rest.get('/applications/@me'), rest.get('/gateway/bot')]);
+    expect(fake.refusals.length).toBeGreaterThan(0);
+    expect(fake.requests.filter(({ status }) => status === 200)).toHaveLength(3);
   });
 
   it('a bucket says in its headers how much is left, and discord.js keeps to it', async () => {

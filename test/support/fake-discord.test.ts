@@ -246,6 +246,17 @@ describe('messages', () => {
     await fake.user('ada').dm('Anybody there?').unanswered();
   });
 
+  it('without an answer, or with one that was not wanted, say what happened', async () => {
+    const fake = await bench.fake({ waiting: { patienceMilliseconds: 200 } });
+    const client = await bench.bot(fake);
+    client.on(Events.MessageCreate, async (message) => {
+      if (message.content === 'Speak') await message.reply('Here');
+    });
+    const ada = fake.user('ada');
+    await expect(ada.dm('Be silent').settled()).rejects.toThrow(/not settled.*\nMessages: \[\]/u);
+    await expect(ada.dm('Speak').unanswered()).rejects.toThrow('The bot answered: Here');
+  });
+
   it('can be delivered twice, which discord.js notices only while it keeps them', async () => {
     const fake = await bench.fake();
     const makeCache = Options.cacheWithLimits({ MessageManager: 0 });

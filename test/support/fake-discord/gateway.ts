@@ -58,6 +58,8 @@ export class Gateway {
   /** All events, as they were told, oldest first. */
   readonly events: GatewayEvent[] = [];
   heartbeats = 0;
+  /** Attempts to connect while the gateway was unreachable. */
+  turnedAway = 0;
   /** Heartbeats get no answer: the client must notice. */
   silent = false;
   /** No new socket is accepted: the gateway is down. */
@@ -94,6 +96,8 @@ export class Gateway {
       this.#given.ledger.violation(`gateway: ?${query} is neither version 10 nor JSON`);
     }
     if (this.unreachable) {
+      this.turnedAway += 1;
+      this.#given.changes.notify();
       socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
       return;
     }
