@@ -17,7 +17,7 @@ const USEFUL = [
 
 /** Control characters but for line feeds, what turns the direction of writing, and everything that is there without being seen. */
 const UNSEEN = new RegExp(
-  `(?!${USEFUL})(?:[^\\P{Cc}\\n]|\\p{Bidi_Control}|[\\u206a-\\u206f\\ufff9-\\ufffb]|\\p{Default_Ignorable_Code_Point})`,
+  `(?!${USEFUL})(?:[^\\P{Cc}\\n]|[\\ufff9-\\ufffb]|\\p{Default_Ignorable_Code_Point})`,
   'gu',
 );
 

@@ -18,6 +18,7 @@ describe('the reader of markdown that the other tests rely on', () => {
     ['[a](https://b.c)', 'masked link', '[a](https://b.c)'],
     ['<@1>', 'mention', '<@1>'],
     ['a\\<@1>', 'mention', 'a<@1>'],
+    ['a\\<t:1>', 'mention', 'a<t:1>'],
     ['</ask:1>', 'mention', '</ask:1>'],
     ['<t:1:R>', 'mention', '<t:1:R>'],
     ['<:a:1>', 'mention', '<:a:1>'],

@@ -33,9 +33,9 @@ export interface Seen {
  */
 export function readMarkdown(source: string): Seen {
   const { text, live } = read(source, true);
-  const raw = [...source.matchAll(/discord[a-z]*\.[a-z]+|@(?:everyone|here)|<[@#]/giu)].map(
-    ([found]): Live => ({ kind: /^discord/iu.test(found) ? 'invite' : 'mention', text: found }),
-  );
+  const raw = [
+    ...source.matchAll(/discord[a-z]*\.[a-z]+|@(?:everyone|here)|<(?:[@#/:]|(?:a|t|id|sound):)/giu),
+  ].map(([found]): Live => ({ kind: /^discord/iu.test(found) ? 'invite' : 'mention', text: found }));
   return { text, live: [...live, ...raw] };
 }
 

@@ -51,6 +51,7 @@ describe('text that is escaped', () => {
     ['@everyone and @HERE', '@\u200beveryone and @\u200bHERE'],
     ['<@123> <#4> </ask:5>', '\\<\\@123> \\<\\#4> \\<\\/ask:5>'],
     ['<t:1:R> <:x:1>', '\\<t\\:1:R> \\<\\:x:1>'],
+    ['<t:1> <id:guide>', '\\<t\\:1> \\<id\\:guide>'],
     ['[a](https://b.c/d_e)', '[a]\\(https\\://b.c/d\\_e)'],
     ['join discord.gg/abc', 'join discord\\.gg/abc'],
     ['||hidden|| ~~gone~~', '\\|\\|hidden\\|\\| \\~\\~gone\\~\\~'],
@@ -129,6 +130,11 @@ describe('text that is cut', () => {
         expect(whole.startsWith(withoutPartings(readMarkdown(cut).text).replace(/…$/u, ''))).toBe(true);
       }),
     );
+  });
+
+  it('never parts what keeps a sign from its word', () => {
+    expect(cutTo('Hi,@\u200beveryone', 6)).toBe('Hi,@\u200b…');
+    expect(cutTo('Hi,@\u200beveryone', 5)).toBe('Hi,…');
   });
 
   it('gets on even with a character of a thousand marks', () => {
