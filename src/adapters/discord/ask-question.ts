@@ -32,7 +32,8 @@ export interface Destination {
 /** From the question to its answer: limits, acknowledgement, its turn. Resolves when all is over; never rejects. */
 export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQuestion): Promise<void> {
   const { id, user, place } = occasion;
-  const refusal = await refusalOf(bot, occasion, asked.text);
+  // Nothing is waited for between the look at the queue and the place in it: many may come at the same moment.
+  const refusal = (await refusalOf(bot, occasion, asked.text)) ?? queueRefusal(bot);
   if (refusal !== null) {
     if (refusal.told) await occasion.decline(refusal.body);
     return;
@@ -93,7 +94,10 @@ export async function refusalOf(
     const seconds = Math.max(1, Math.ceil(wait / 1000));
     return { body: renderWait({ reason: whose, seconds }), told: first || kind === 'interaction' };
   }
-  return bot.desk.refuses() === 'full'
-    ? { body: renderWait({ reason: 'busy', seconds: QUEUE_SECONDS }), told: true }
-    : null;
+  return null;
+}
+
+function queueRefusal(bot: Bot): Refusal | null {
+  if (bot.desk.refuses() !== 'full') return null;
+  return { body: renderWait({ reason: 'busy', seconds: QUEUE_SECONDS }), told: true };
 }

@@ -133,7 +133,7 @@ async function continued(
       },
     });
   } catch (error) {
-    bot.once.warn('state', 'What was said before cannot be read; questions are answered without it.', {
+    bot.once.warn('state read', 'What was said before cannot be read; questions are answered without it.', {
       error,
     });
     return chainKey(asked.place, asked.message);

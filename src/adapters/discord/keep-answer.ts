@@ -19,7 +19,7 @@ export async function keptSnapshot(bot: Bot, key: string): Promise<ConversationS
     const kept = await bot.community.conversation(key);
     return kept === null ? undefined : { markers: kept.markers, turns: kept.turns.slice(-TURNS_TAKEN_UP) };
   } catch (error) {
-    bot.once.warn('state', 'What was said before cannot be read; questions are answered without it.', {
+    bot.once.warn('state read', 'What was said before cannot be read; questions are answered without it.', {
       error,
     });
     return undefined;
@@ -77,5 +77,7 @@ export async function keepAnswer(
 }
 
 function tellUnkept(bot: Bot, error: unknown): void {
-  bot.once.warn('state', 'An answer was given and could not be kept: it cannot be followed up.', { error });
+  bot.once.warn('state write', 'An answer was given and could not be kept: it cannot be followed up.', {
+    error,
+  });
 }

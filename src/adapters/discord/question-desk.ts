@@ -13,9 +13,9 @@ export interface QuestionDesk {
   settled(of: { readonly user?: string; readonly conversation?: string }): Promise<void>;
   /**
    * Takes no more questions. What has not begun is called off at once, and what is at work is after `patience`; resolves when all has
-   * ended. `patience` resolves when there is no more time.
+   * ended, or `grace` has resolved behind that.
    */
-  close(patience: Promise<void>): Promise<void>;
+  close(given: { readonly patience: Promise<void>; readonly grace: () => Promise<void> }): Promise<void>;
   load(): { readonly working: number; readonly waiting: number };
 }
 
@@ -98,7 +98,7 @@ export function createQuestionDesk(given: { readonly atOnce: number }): Question
       const own = all().filter((ticket) => ticket.user === user || ticket.conversation === conversation);
       await Promise.all(own.map(({ ended }) => ended));
     },
-    async close(patience) {
+    async close({ patience, grace }) {
       closing = true;
       for (const ticket of [...waiting]) {
         ticket.stop.abort();
@@ -108,7 +108,8 @@ export function createQuestionDesk(given: { readonly atOnce: number }): Question
       const done = Promise.all(rest.map(({ ended }) => ended)).then(() => undefined);
       await Promise.race([done, patience]);
       for (const ticket of rest) if (working.has(ticket)) ticket.stop.abort();
-      await done;
+      // Work that does not hear of its end may not hold up the end of all.
+      if (working.size > 0) await Promise.race([done, grace()]);
     },
     load: () => ({ working: working.size, waiting: waiting.length }),
   };

@@ -20,6 +20,8 @@ import { requireToken } from './token.ts';
 
 /** What answers that were begun may still take when the program must end. */
 const FAREWELL_MILLISECONDS = 10_000;
+/** What the others then take to say that they end. */
+const GRACE_MILLISECONDS = 3_000;
 
 export interface RunDiscordOptions {
   readonly ibid: Ibid;
@@ -89,7 +91,12 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
     logger.info('The bot leaves; answers that were begun may be finished.', desk.load());
   } finally {
     stopExpiry();
-    await desk.close(pause(clock, FAREWELL_MILLISECONDS));
+    const left = new AbortController();
+    await desk.close({
+      patience: pause(clock, FAREWELL_MILLISECONDS, left.signal),
+      grace: () => pause(clock, GRACE_MILLISECONDS, left.signal),
+    });
+    left.abort();
     await client.destroy().catch((error: unknown) => logger.warn('Leaving Discord failed.', { error }));
     await health?.close();
   }

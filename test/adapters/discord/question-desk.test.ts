@@ -140,7 +140,7 @@ describe('closing', () => {
     void desk.line(job('b'), work('b'));
     await settle();
     let closed = false;
-    const closing = desk.close(never).then(() => {
+    const closing = desk.close({ patience: never, grace: () => never }).then(() => {
       closed = true;
     });
     await settle();
@@ -157,7 +157,15 @@ describe('closing', () => {
     const { stopped, work } = works();
     void desk.line(job('a'), work('a'));
     await settle();
-    await desk.close(Promise.resolve());
+    await desk.close({ patience: Promise.resolve(), grace: () => never });
     expect(stopped).toEqual(['a']);
+  });
+
+  it('does not wait for ever for what hears nothing', async () => {
+    const desk = createQuestionDesk({ atOnce: 1 });
+    void desk.line(job('a'), async () => never);
+    await settle();
+    await desk.close({ patience: Promise.resolve(), grace: () => Promise.resolve() });
+    expect(desk.load().working).toBe(1);
   });
 });
