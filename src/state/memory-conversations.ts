@@ -56,8 +56,7 @@ export function createMemoryConversations(
       const { feedback, answers } = open();
       return feedback
         .map((row) => ({ ...row, user: row.user ?? '', about: answers.get(row.answer)?.answer ?? null }))
-        .reverse()
-        .sort((a, b) => b.given.getTime() - a.given.getTime());
+        .reverse();
     },
   };
 }

@@ -22,7 +22,7 @@ export function createSqliteFeedback(file: SqliteFile, now: () => number): Feedb
   return {
     keepFeedback: ({ answer, user, vote, comment }) =>
       file.write((database) => {
-        // A new row, not a changed one: its place tells the newest among those of one moment.
+        // A new row, not a changed one: its place tells the newest, whatever the clocks of two processes say.
         database.prepare('DELETE FROM feedback WHERE answer = ? AND user = ?').run(answer, user);
         database
           .prepare('INSERT INTO feedback (answer, user, vote, comment, given_at) VALUES (?, ?, ?, ?, ?)')
@@ -37,9 +37,7 @@ export function createSqliteFeedback(file: SqliteFile, now: () => number): Feedb
     feedback: () =>
       file.read((database) =>
         database
-          .prepare(
-            'SELECT answer, user, vote, comment, given_at AS given FROM feedback ORDER BY given_at DESC, place DESC',
-          )
+          .prepare('SELECT answer, user, vote, comment, given_at AS given FROM feedback ORDER BY place DESC')
           .all()
           .map((row) => {
             const vote = feedbackRow.parse(row);

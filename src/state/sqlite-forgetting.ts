@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CommunityState } from './community-state.ts';
 import { dayOf } from './forgotten-user.ts';
 import { removeAnswers, removeAnswersOf } from './sqlite-answers.ts';
@@ -8,7 +9,10 @@ import { dropPastKeys, renameInLedger } from './sqlite-ledger.ts';
 import { changesOf, textsOf } from './sqlite-rows.ts';
 import { DAY_MILLISECONDS } from './state-store.ts';
 
-/** What goes on a user's word, and with time: each in one transaction over all tables. */
+/** Conversations that go in one transaction, during which the event loop stands still. */
+const BATCH = 100;
+
+/** What goes on a user's word, in one transaction over all tables, and with time, a conversation wholly or not at all. */
 export function createSqliteForgetting(
   file: SqliteFile,
   now: () => number,
@@ -21,10 +25,15 @@ export function createSqliteForgetting(
     },
     async expire(days) {
       const oldest = now() - days * DAY_MILLISECONDS;
-      const removed = await file.write((database) => {
+      let removed = await file.write((database) => {
         dropPastKeys(database, dayOf(now()));
+        expireLone(database, oldest);
         return expire(database, oldest);
       });
+      for (let batch = removed; batch === BATCH; removed += batch) {
+        await nextTurn();
+        batch = await file.write((database) => expire(database, oldest));
+      }
       await file.settle();
       return removed;
     },
@@ -52,14 +61,19 @@ function forgetUser(
   return { turns, feedback, others: answers + entries + watches + bookings };
 }
 
+/** A batch of conversations; how many it were. */
 function expire(database: DatabaseSync, oldest: number): number {
-  const old = database.prepare('SELECT key AS text FROM conversations WHERE last_turn <= ?');
-  const keys = textsOf(old, oldest);
+  const old = database.prepare('SELECT key AS text FROM conversations WHERE last_turn <= ? LIMIT ?');
+  const keys = textsOf(old, oldest, BATCH);
   for (const key of keys) {
     removeAnswersOf(database, { conversation: key, votes: 'unnamed' });
     removeConversation(database, key);
   }
-  // An answer that was kept in no conversation, and a vote on an answer that is in none, have only their own age.
+  return keys.length;
+}
+
+/** An answer that was kept in no conversation, and a vote on an answer that is in none, have only their own age. */
+function expireLone(database: DatabaseSync, oldest: number): void {
   const lone = database.prepare(
     `SELECT id AS text FROM answers WHERE kept_at <= ? AND conversation IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM conversations WHERE key = conversation)`,
@@ -71,5 +85,4 @@ function expire(database: DatabaseSync, oldest: number): number {
          AND NOT EXISTS (SELECT 1 FROM answers WHERE id = feedback.answer AND conversation IS NOT NULL)`,
     )
     .run(oldest);
-  return keys.length;
 }

@@ -112,15 +112,16 @@ function describeForgottenLedger(create: CreateState): void {
     expect(await state.spent({ day: TODAY, user: 'ada' })).toMatchObject({ requests: 2, estimated: true });
     pass(1000);
     await book(state, 'ada');
+    await book(state, 'ada');
     expect(await state.forgetUser('ada')).toMatchObject({ others: 1 });
     await book(state, 'ada');
-    expect(await state.spent({ day: TODAY, user: 'ada' })).toMatchObject({ requests: 4, inputTokens: 400 });
+    expect(await state.spent({ day: TODAY, user: 'ada' })).toMatchObject({ requests: 5, inputTokens: 500 });
     expect(await state.spentByModel({ day: TODAY, user: 'ada' })).toMatchObject([
       { model: 'large', requests: 1 },
-      { model: 'small', requests: 3 },
+      { model: 'small', requests: 4 },
     ]);
     expect(await state.spent({ day: TODAY, user: 'bob' })).toMatchObject({ requests: 1 });
-    expect(await state.spent({ day: TODAY })).toMatchObject({ requests: 5 });
+    expect(await state.spent({ day: TODAY })).toMatchObject({ requests: 6 });
   });
 
   it('of other days stays in the sum of all, and is nobody’s', async () => {
@@ -169,6 +170,17 @@ function describeExpiry(create: CreateState): void {
     expect((await state.conversation('other'))?.turns).toHaveLength(2);
     expect(await state.answer('two')).not.toBeNull();
     expect(await state.expire(30)).toBe(0);
+  });
+
+  it('removes all that are old, however many', async () => {
+    const { state, pass } = createClocked(create);
+    const keys = Array.from({ length: 205 }, (_, index) => `thread ${index}`);
+    for (const key of keys) await state.keepTurn(key, [], turn(key));
+    pass(DAY_MILLISECONDS);
+    await state.keepTurn('new', [], turn('one'));
+    expect(await state.expire(1)).toBe(205);
+    for (const key of keys) expect(await state.conversation(key)).toBeNull();
+    expect(await state.conversation('new')).not.toBeNull();
   });
 
   it('leaves votes with what they were on, and without anybody’s name', async () => {

@@ -126,6 +126,16 @@ describe('a state file from which was removed', () => {
     expect(bytesIn(folder)).not.toMatch(/ada-lovelace|hers/);
   });
 
+  it('is so for good, even when it is closed right behind the removal', async () => {
+    const folder = temporaryFolder();
+    const state = stateIn(folder, { now: () => NOW });
+    await fill(state);
+    const forgotten = state.forgetUser('ada-lovelace');
+    await state.close();
+    expect(await forgotten).toMatchObject({ turns: 14 });
+    expect(bytesIn(folder)).not.toMatch(/ada-lovelace|hers/);
+  });
+
   it('keeps all of a user when a part of it cannot be removed', async () => {
     const folder = temporaryFolder();
     const state = stateIn(folder, { now: () => NOW });
