@@ -119,6 +119,9 @@ describe('a draft', () => {
       SMALL,
     );
     expect(leaning.check).toBe('dropped');
+    const doubtful = { text: 'FlowNet always samples 4x faster on CIFAR-10.', quotes: quotes.slice(0, 1) };
+    expect(judge(doubtful, FAST, SMALL).check).toBe('partial');
+    expect(judge({ ...doubtful, quotes }, FAST, SMALL).check).toBe('dropped');
   });
 
   it('is dropped where it quotes more than any statement needs', () => {

@@ -80,6 +80,7 @@ describe('a quotation that does not', () => {
     ['a denial put in', 'It does not reduce the “state-of-the-art” error from 45.5% to 12%'],
     ['a denial by prefix left out', 'convex method'],
     ['the opposite', 'Smaller models are pre-trained, e.g., on text; small ones fail'],
+    ['a name cut before its number', 'which is not faster than GPT'],
     ['a number cut in two', '5.5% to 12%, without extra labels'],
     ['one part of two', 'We propose FlowNet … and release all of the weights'],
     ['too little to prove anything', 'GPT-4'],
