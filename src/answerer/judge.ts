@@ -30,6 +30,7 @@ export function createJudge(given: {
     };
     const verdict = judgeDraft(draft, { paperOf, analyzer });
     const judged = (final: Verdict): JudgedDraft => ({
+      part: 'claim',
       draft,
       verdict: final,
       round,
@@ -77,16 +78,8 @@ async function asked(
   for (; step.done !== true; step = await reply.next())
     if (step.value.type === 'value') fields[step.value.key] = step.value.value;
   const said = readEntailment(fields);
-  // An answer that is none is no reason to call the claim checked by the model, nor to drop it.
-  if (said === null)
-    return {
-      check: 'partial',
-      claim: { ...claim, check: 'partial' },
-      objections: [
-        ...objections,
-        { kind: 'entailment', answer: 'partly', why: 'the model gave no usable answer' },
-      ],
-    };
+  // A judgement that cannot be read says nothing against the claim.
+  if (said === null) return verdict;
   await step.value.keep();
   const objection = {
     kind: 'entailment',

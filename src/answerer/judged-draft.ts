@@ -2,6 +2,7 @@ import type { Draft, Verdict } from '../grounding/draft.ts';
 
 /** A claim that a model drafted, and what became of it. Markers of draft and verdict are numbers of its sources. */
 export interface JudgedDraft {
+  readonly part: 'claim' | 'cell';
   readonly draft: Draft;
   readonly verdict: Verdict;
   /** 2: asked for again after it was dropped once. */

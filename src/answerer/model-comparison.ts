@@ -3,8 +3,8 @@ import { judgeDraft } from '../grounding/judge-draft.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import type { ComparisonTable, TableCell } from './answer.ts';
 import type { AnswererEvent, AnswerTask } from './answerer.ts';
-import { asShown } from './as-shown.ts';
 import { closingLine } from './closing-line.ts';
+import { buildComparison } from './compare.ts';
 import { createJudge } from './judge.ts';
 import type { JudgedDraft } from './judged-draft.ts';
 import { mended } from './mend.ts';
@@ -41,7 +41,8 @@ export async function* modelComparison(
   function* tell(): Generator<AnswererEvent, void, void> {
     if (told) return;
     told = true;
-    const table = tableOf({ rows, asked, sources, task, analyzer });
+    const { table, judged } = tableOf({ rows, asked, sources, task, analyzer });
+    progress.drafts.push(...judged);
     if (table === null) throw new UnusableReply('no cell of its table could be found in the abstracts');
     progress.tabled = true;
     yield { type: 'table', table };
@@ -53,7 +54,7 @@ export async function* modelComparison(
       const source = sources[marker - 1];
       return source === undefined ? [] : [{ marker: task.markers.markerOf(source.paper.id), text }];
     });
-    const claim = asShown({ ...verdict.claim, quotes });
+    const claim = { ...verdict.claim, quotes };
     progress.shown.push(claim);
     yield { type: 'claim', claim };
   }
@@ -77,7 +78,9 @@ export async function* modelComparison(
     if (step.done !== true) await claims.return(null);
   }
   yield* tell();
-  const dropped = progress.drafts.filter(({ verdict }) => verdict.check === 'dropped');
+  const dropped = progress.drafts.filter(
+    ({ part, verdict }) => part === 'claim' && verdict.check === 'dropped',
+  );
   for await (const judged of mended({ dropped, prepared, session, judge, signal: task.signal })) {
     progress.drafts.push(judged);
     yield* show(judged);
@@ -87,53 +90,93 @@ export async function* modelComparison(
     yield { type: 'remark', remark: { text: closingLine(progress.shown, progress.drafts), heading: false } };
 }
 
-/** The rows that were asked for, then the standing ones, then the model's own; null when no cell is left. */
+/**
+ * The rows that were asked for, then the standing ones, then the model's own. Where a cell of the model's does not hold, and where it left
+ * a standing one empty, the abstract is quoted as without a model. Null when no cell is the model's.
+ */
 function tableOf(given: {
   readonly rows: readonly WrittenRow[];
   readonly asked: readonly string[];
   readonly sources: readonly Source[];
   readonly task: AnswerTask;
   readonly analyzer: Analyzer;
-}): ComparisonTable | null {
+}): { readonly table: ComparisonTable | null; readonly judged: readonly JudgedDraft[] } {
   const { rows, asked, sources, task } = given;
-  const names = [...asked, ...STANDING_ASPECTS];
+  const standing: readonly string[] = STANDING_ASPECTS;
+  const names = [...asked, ...standing];
   const known = new Set(names.map(folded));
   const own = rows.filter(({ aspect }) => !known.has(folded(aspect)) && PLAIN_ASPECT.test(aspect.trim()));
   const named = names.map((aspect) => ({
     aspect,
     cells: rows.filter((row) => folded(row.aspect) === folded(aspect)).flatMap(({ cells }) => cells),
   }));
+  const judged: JudgedDraft[] = [];
+  const quoted = quotedCells(task, given.analyzer);
   const table = [...named, ...own].map(({ aspect, cells }) => ({
     aspect: aspect.trim(),
-    cells: sources.map((_, column) => {
-      for (const cell of cells) {
-        const filled = cell.source === column + 1 ? cellOf(cell, given) : null;
+    cells: sources.map(({ paper }, column) => {
+      const written = cells.filter(({ source }) => source === column + 1);
+      for (const cell of written) {
+        const { filled, draft } = cellOf(cell, given);
+        judged.push(draft);
         if (filled !== null) return filled;
       }
-      return null;
+      const instead = written.length > 0 || standing.includes(aspect);
+      return instead ? (quoted.get(`${folded(aspect)}\n${paper.id}`) ?? null) : null;
     }),
   }));
+  if (!judged.some(({ verdict }) => verdict.check !== 'dropped')) return { table: null, judged };
   // An aspect that was asked for keeps its row: that no abstract states it is the answer.
   const kept = table.filter(
     ({ cells }, place) => place < asked.length || cells.some((cell) => cell !== null),
   );
-  if (!kept.some(({ cells }) => cells.some((cell) => cell !== null))) return null;
-  return { papers: sources.map(({ paper }) => task.markers.markerOf(paper.id)), rows: kept };
+  const papers = sources.map(({ paper }) => task.markers.markerOf(paper.id));
+  return { table: { papers, rows: kept }, judged };
 }
 
-/** A cell has no room for a mark, so one that holds in part gives its quote instead, and one that does not hold stays empty. */
+/** The cells of a comparison without a model, by aspect and paper. */
+function quotedCells(task: AnswerTask, analyzer: Analyzer): ReadonlyMap<string, TableCell | null> {
+  const { papers, intent, question, retrieval, markers } = task;
+  const { rows } = buildComparison({
+    papers,
+    markerOf: (paperId) => markers.markerOf(paperId),
+    sides: intent.kind === 'compare' ? intent.sides : [],
+    aspects: intent.kind === 'compare' ? intent.aspects : [],
+    question,
+    terms: retrieval.terms,
+    analyzer,
+  });
+  return new Map(
+    rows.flatMap(({ aspect, cells }) =>
+      cells.map((cell, place): [string, TableCell | null] => [
+        `${folded(aspect)}\n${papers[place]?.paper.id}`,
+        cell,
+      ]),
+    ),
+  );
+}
+
+/** A cell has no room for a mark, so one that holds in part gives its quote instead. */
 function cellOf(
   cell: WrittenRow['cells'][number],
   { sources, analyzer }: { readonly sources: readonly Source[]; readonly analyzer: Analyzer },
-): TableCell | null {
-  const { check, claim } = judgeDraft(
-    { text: cell.text, quotes: [{ marker: cell.source, text: cell.quote }] },
-    { paperOf: (number) => sources[number - 1]?.paper ?? null, analyzer },
-  );
-  const quote = claim?.quotes[0]?.text;
-  if (claim === null || quote === undefined) return null;
-  if (check === 'checked' && claim.quotes.length === 1) return { text: claim.text, quote };
-  return quote.split(/\s+/u).length <= CELL_WORDS ? { text: quote, quote } : null;
+): { readonly filled: TableCell | null; readonly draft: JudgedDraft } {
+  const paperOf = (number: number) => sources[number - 1]?.paper ?? null;
+  const draft = { text: cell.text, quotes: [{ marker: cell.source, text: cell.quote }] };
+  const verdict = judgeDraft(draft, { paperOf, analyzer });
+  const judged: JudgedDraft = {
+    part: 'cell',
+    draft,
+    verdict,
+    round: 1,
+    paperIds: [paperOf(cell.source)?.id ?? null],
+  };
+  const quote = verdict.claim?.quotes[0]?.text;
+  if (verdict.claim === null || quote === undefined) return { filled: null, draft: judged };
+  if (verdict.check === 'checked' && verdict.claim.quotes.length === 1)
+    return { filled: { text: verdict.claim.text, quote }, draft: judged };
+  const isShort = quote.split(/\s+/u).length <= CELL_WORDS;
+  return { filled: isShort ? { text: quote, quote } : null, draft: judged };
 }
 
 function folded(aspect: string): string {

@@ -3,7 +3,6 @@ import type { Paper } from '../papers/paper.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import type { Outcome } from './answer.ts';
 import type { AnswererEvent, AnswerTask } from './answerer.ts';
-import { asShown } from './as-shown.ts';
 import { closingLine } from './closing-line.ts';
 import { coverageLine } from './coverage-line.ts';
 import { createJudge } from './judge.ts';
@@ -63,8 +62,9 @@ export async function* modelProse(
         ...verdict.claim.quotes.map(({ text }) => text),
         ...titles,
       ];
-      const next = themeHeading(theme, words, analyzer) ?? 'Further papers';
-      if (next !== heading) yield { type: 'remark', remark: { text: next, heading: true } };
+      // What is under no theme comes first without a heading, and behind one it needs its own.
+      const next = themeHeading(theme, words, analyzer) ?? (heading === null ? null : 'Further papers');
+      if (next !== null && next !== heading) yield { type: 'remark', remark: { text: next, heading: true } };
       heading = next;
     }
     const quotes = verdict.claim.quotes.flatMap(({ marker, text }) => {
@@ -75,7 +75,7 @@ export async function* modelProse(
       const paper = prepared.sources[marker - 1]?.paper;
       if (paper !== undefined) cited.add(paper);
     }
-    const claim = asShown({ ...verdict.claim, quotes });
+    const claim = { ...verdict.claim, quotes };
     progress.shown.push(claim);
     yield { type: 'claim', claim };
   }
@@ -108,7 +108,8 @@ export async function* modelProse(
     await step.value?.keep();
     return { outcome: outcome ?? 'not-stated', search };
   }
-  requireUse(outcome, first);
+  const isCut = step.value?.cut === true;
+  requireUse(outcome, first, isCut ? session.outputTokens : null);
   for await (const judged of mended({
     dropped: outcome === 'not-in-corpus' ? [] : first.filter(({ verdict }) => verdict.check === 'dropped'),
     prepared,
@@ -120,9 +121,14 @@ export async function* modelProse(
     yield* show(judged, '');
   }
   if (progress.shown.length === 0 && !isRefusal(outcome))
-    throw new UnusableReply(`${counted(first.length)} could be found in the abstracts`);
+    throw new UnusableReply(
+      first.length === 1
+        ? 'its one claim did not pass the checks'
+        : `none of its ${first.length} claims passed the checks`,
+    );
+  if (isCut) yield { type: 'notice', notice: { text: cutNotice(session.outputTokens) } };
   await step.value?.keep();
-  const final = finalOutcome(outcome, progress.shown.length);
+  const final = finalOutcome(outcome, progress.shown.length > 0 || task.named || task.focus.length > 0);
   if (isRefusal(final) && !refused) yield { type: 'refusal', outcome: final };
   if (task.intent.kind === 'summary' && final === 'answered')
     yield { type: 'remark', remark: { text: coverageLine(task, [...cited]), heading: false } };
@@ -135,19 +141,23 @@ function isRefusal(outcome: Outcome | null): outcome is Exclude<Outcome, 'answer
   return outcome !== null && outcome !== 'answered';
 }
 
-/** Claims that were shown are on the subject, whatever the model says last. */
-function finalOutcome(outcome: Outcome | null, shown: number): Outcome {
-  return outcome === 'not-in-corpus' && shown > 0 ? 'not-stated' : (outcome ?? 'answered');
+/** A paper that was cited, or that the question names, is on the subject, whatever the model says. */
+function finalOutcome(outcome: Outcome | null, onSubject: boolean): Outcome {
+  return outcome === 'not-in-corpus' && onSubject ? 'not-stated' : (outcome ?? 'answered');
 }
 
 /** Throws UnusableReply for a reply that holds neither a claim nor a refusal. */
-function requireUse(outcome: Outcome | null, claims: readonly JudgedDraft[]): void {
+function requireUse(outcome: Outcome | null, claims: readonly JudgedDraft[], cutAt: number | null): void {
   if (claims.length > 0 || isRefusal(outcome)) return;
+  if (cutAt !== null)
+    throw new UnusableReply(
+      `it spent IBID_CHAT_OUTPUT, ${cutAt.toLocaleString('en')} tokens, before its first claim`,
+    );
   throw new UnusableReply(
     outcome === null ? 'its reply had not the form that was asked for' : 'it made no claim',
   );
 }
 
-function counted(claims: number): string {
-  return claims === 1 ? 'its one claim was checked, and nothing of it' : `none of its ${claims} claims`;
+function cutNotice(tokens: number): string {
+  return `The model had more to say than IBID_CHAT_OUTPUT, ${tokens.toLocaleString('en')} tokens, lets it.`;
 }

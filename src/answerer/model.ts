@@ -38,7 +38,7 @@ export function createModelAnswerer(given: {
         const common = { missing: task.missing, answerer: session.name, degraded: null };
         return { ...common, outcome, search, drafts: progress.drafts };
       } catch (error) {
-        const why = failureWords(error, session.name);
+        const why = failureWords(error, session.name, progress.shown.length > 0 || progress.tabled);
         if (why === null) throw error;
         const began = progress.shown.length > 0 || progress.tabled;
         const degraded = `${why} ${began ? 'The rest is quoted from the abstracts.' : 'The abstracts are quoted instead.'}`;
@@ -68,9 +68,12 @@ async function* whatIsNew(
 }
 
 /** What became of the model, in one line; null for what is no failure of the model's. */
-function failureWords(error: unknown, model: string): string | null {
-  if (error instanceof EndpointError) return `The chat model was not available: ${error.message}.`;
-  if (error instanceof LimitError) return `The chat model was not asked: ${error.message}`;
+function failureWords(error: unknown, model: string, began: boolean): string | null {
+  if (error instanceof EndpointError) {
+    const what = began ? 'did not finish' : 'was not available';
+    return `The chat model ${what}: ${error.message.replace(/[.\s]+$/u, '')}.`;
+  }
+  if (error instanceof LimitError) return `The chat model was not asked. ${error.message}`;
   if (error instanceof UnusableReply)
     return `The chat model ${model} gave no usable answer: ${error.message}.`;
   return null;

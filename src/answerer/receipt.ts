@@ -6,6 +6,8 @@ import type { JudgedDraft } from './judged-draft.ts';
 
 /** A drafted claim with its verdict in words. */
 export interface ReceiptClaim {
+  /** A statement, or a cell of a table. */
+  readonly part: JudgedDraft['part'];
   readonly text: string;
   readonly quotes: readonly { readonly paperId: string | null; readonly text: string }[];
   readonly check: 'quote' | 'checked' | 'partial' | 'dropped';

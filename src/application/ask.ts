@@ -8,7 +8,7 @@ import { questionKind } from '../query/question-kind.ts';
 import type { RetrievedPaper } from '../retrieval/retriever.ts';
 import { admit, quotesIn } from './gate.ts';
 import { type Gathered, gatherEvidence } from './gather-evidence.ts';
-import type { Memory } from './memory.ts';
+import type { CitedQuotes, Memory } from './memory.ts';
 import { receiptOf } from './receipt.ts';
 import { searchAgain } from './search-again.ts';
 import { type Understanding, understand } from './understand.ts';
@@ -60,13 +60,21 @@ export async function* ask(
   const first = taskOf({ request, bench, memory, understanding, gathered, readable });
   const closedSet = new Map<string, Paper>();
   const blocks: AnswerBlock[] = [];
+  let secondSearch: readonly string[] = [];
   let task = first;
-  let result = yield* through(task);
-  const secondSearch = result.search;
-  if (secondSearch.length > 0) {
-    const wide = await searchAgain(bench.retriever, secondSearch, first.wide, signal);
-    task = { ...first, wide, round: 2 };
+  let result: AnswererResult | null = null;
+  try {
     result = yield* through(task);
+    if (result.search.length > 0) {
+      secondSearch = result.search;
+      const wide = await searchAgain(bench.retriever, secondSearch, first.wide, signal);
+      task = { ...first, wide, round: 2 };
+      result = null;
+      result = yield* through(task);
+    }
+  } finally {
+    // What a reader saw before stopping the answer can be asked about like any other.
+    if (result === null && blocks.length > 0) remember();
   }
 
   /** What the answerer says of a task, as far as it passes the gate. */
@@ -92,13 +100,15 @@ export async function* ask(
     }
   }
 
-  const quotes = quotesIn(blocks, (marker) => memory.markers.paperOf(marker));
+  function remember(): CitedQuotes {
+    const cited = quotesIn(blocks, (marker) => memory.markers.paperOf(marker));
+    const papers = [...cited.keys()].flatMap((id) => closedSet.get(id) ?? []);
+    memory.remember({ question, answer: spoken(blocks) }, papers, cited);
+    return cited;
+  }
+
+  const quotes = remember();
   const markdown = answerMarkdown({ outcome: result.outcome, blocks, missing: result.missing });
-  memory.remember(
-    { question, answer: spoken(blocks) },
-    [...quotes.keys()].flatMap((id) => closedSet.get(id) ?? []),
-    quotes,
-  );
   const finished = performance.now();
   const end: AnswerEnd = {
     outcome: result.outcome,

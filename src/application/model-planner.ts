@@ -54,7 +54,9 @@ export async function rewriteQuestion(
   });
   const text = oneLine(rewritten.safeParse(reply?.fields).data?.question ?? '');
   if (text === '' || text.length > LONGEST_QUESTION) return null;
-  const known = new Set(given.analyzer.terms([history, papers, question].join(' ')));
+  const said = [history, papers, question].join(' ');
+  if (inventsNames(text, said)) return null;
+  const known = new Set(given.analyzer.terms(said));
   const foreign = new Set(given.analyzer.terms(text)).difference(known);
   if (foreign.size > NEW_TERMS) return null;
   await reply?.keep();
@@ -137,4 +139,14 @@ function papersText(shown: readonly ShownPaper[]): string {
 
 function plainTurn({ question, answer }: SaidTurn): SaidTurn {
   return { question: oneLine(question), answer: oneLine(answer) };
+}
+
+/** A name or a number that nobody said: a capital within the text, or a digit. */
+function inventsNames(text: string, said: string): boolean {
+  const known = said.toLowerCase();
+  return [...text.matchAll(/[\p{L}\p{N}]+(?:[-.][\p{L}\p{N}]+)*/gu)].some(
+    ([word], place) =>
+      (place > 0 ? /[\p{Lu}\p{N}]/u : /\p{L}.*[\p{Lu}\p{N}]/u).test(word) &&
+      !known.includes(word.toLowerCase()),
+  );
 }

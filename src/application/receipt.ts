@@ -64,7 +64,8 @@ export function receiptOf(given: {
 }
 
 function draftsIn({ drafts }: AnswererResult): ReceiptClaim[] {
-  return drafts.map(({ draft, verdict, round, paperIds }) => ({
+  return drafts.map(({ part, draft, verdict, round, paperIds }) => ({
+    part,
     text: verdict.claim?.text ?? draft.text,
     quotes: draft.quotes.map(({ text }, place) => ({ paperId: paperIds[place] ?? null, text })),
     check: verdict.check,
@@ -87,6 +88,7 @@ function quotesIn(given: {
     const { text, quotes, check } = block.claim;
     return [
       {
+        part: 'claim' as const,
         text,
         quotes: quotes.map((quote) => ({ paperId: given.paperIdOf(quote.marker), text: quote.text })),
         check,

@@ -98,7 +98,7 @@ export function createModelSession(given: {
     const reader = createReplyReader();
     let text = '';
     let usage: Usage | null = null;
-    let failure: string | null = 'stopped';
+    let failure: string | null = STOPPED;
     const signals = [given.signal, request.signal].filter((signal) => signal !== undefined);
     const reply = chat.reply({
       messages,
@@ -126,7 +126,7 @@ export function createModelSession(given: {
     } finally {
       await reply.return({ text, finish: 'length', usage: NO_USAGE });
       // What was stopped or broke off has been paid for all the same.
-      const spent = usage ?? estimated(messages, text);
+      const spent = usage ?? estimated(messages, text, failure === STOPPED);
       calls.push({
         ...about,
         output: given.redact(text),
@@ -157,6 +157,8 @@ export function createModelSession(given: {
   };
 }
 
+/** Why a request ended that its reader left. */
+const STOPPED = 'stopped';
 /** What a message costs beside its text, at the endpoints that tell. */
 const PER_MESSAGE = 4;
 
@@ -172,9 +174,9 @@ function keyOf(
     .digest('hex');
 }
 
-/** A request that failed before its first word cost nothing that is known of. */
-function estimated(messages: readonly Message[], text: string): Usage {
-  if (text === '') return NO_USAGE;
+/** A request that failed before its first word cost nothing that is known of; one that was stopped had been read. */
+function estimated(messages: readonly Message[], text: string, isStopped: boolean): Usage {
+  if (text === '' && !isStopped) return NO_USAGE;
   const inputTokens = messages.reduce((sum, { content }) => sum + estimateTokens(content) + PER_MESSAGE, 0);
   return { inputTokens, outputTokens: estimateTokens(text), estimated: true };
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asShown } from '../../src/answerer/as-shown.ts';
 import { closingLine } from '../../src/answerer/closing-line.ts';
 import type { JudgedDraft } from '../../src/answerer/judged-draft.ts';
 import { sourcesText } from '../../src/answerer/sources-text.ts';
@@ -14,6 +13,7 @@ import { retrievedPaper } from '../support/retrieved.ts';
 const quotes = [{ marker: 1, text: 'It is 3x faster' }];
 const claim = (text: string, check: Claim['check'] = 'checked'): Claim => ({ text, quotes, check });
 const judged = (text: string, round: 1 | 2, shown: boolean): JudgedDraft => ({
+  part: 'claim',
   draft: { text, quotes },
   verdict: shown
     ? { check: 'checked', claim: claim(text), objections: [] }
@@ -39,20 +39,6 @@ describe('the count at the end', () => {
   it('counts no claim twice that came back with the mended ones', () => {
     const all = [judged('a', 1, true), judged('x', 1, false), judged('a', 2, true)];
     expect(closingLine([claim('a')], all)).toBe('1 claim quote-checked, 0 in part, 1 dropped.');
-  });
-});
-
-describe('a claim that is its quote', () => {
-  it('is shown as the quote', () => {
-    expect(asShown(claim('It is 3x faster.'))).toEqual({ ...claim('It is 3x faster'), check: 'quote' });
-  });
-
-  it.each([
-    claim('It is 3x faster than B.'),
-    claim('It is 3x faster.', 'partial'),
-    { ...claim('It is 3x faster'), quotes: [...quotes, { marker: 2, text: 'It is 3x faster' }] },
-  ])('and nothing else is', (other) => {
-    expect(asShown(other)).toEqual(other);
   });
 });
 

@@ -139,8 +139,15 @@ describe('an answer in a model’s words', () => {
   });
 
   it('cites nothing when nothing is on the subject, whatever claims come with it', async () => {
-    const { answer } = await ask((request) => reply([onSpeed(request, GOOD)], 'not-in-corpus', []));
+    const { answer } = await ask((request) => reply([onSpeed(request, GOOD)], 'not-in-corpus', []), {
+      question: 'How long should graph chicken roast?',
+    });
     expect(answer).toMatchObject({ outcome: 'not-in-corpus', claims: [], citations: [] });
+  });
+
+  it('takes no model’s word for it that nothing is there on a paper that the question names', async () => {
+    const { answer } = await ask([reply([], 'not-in-corpus', [])]);
+    expect(answer.outcome).toBe('not-stated');
   });
 
   it('searches once more for what the model misses, and not a third time', async () => {
@@ -210,7 +217,7 @@ describe('a comparison by a model', () => {
     },
   ];
 
-  it('fills the cells that hold and leaves the others empty', async () => {
+  it('fills the cells that hold, and quotes the abstract for those that do not and for standing ones left out', async () => {
     const { answer } = await ask((request) => {
       if (asksFor(request, 'which sides')) return plan;
       const [first, second] = cells(request);
@@ -229,7 +236,20 @@ describe('a comparison by a model', () => {
     expect(
       answer.table?.rows.map(({ aspect, cells: own }) => [aspect, own.map((cell) => cell?.text ?? null)]),
     ).toEqual([
-      ['speed', ['828x faster inference over GNNs', null]],
+      [
+        'speed',
+        [
+          '828x faster inference over GNNs',
+          'This accelerates Stable Diffusion sampling by 41% while keeping quality.',
+        ],
+      ],
+      [
+        'approach',
+        [
+          'We propose VQGraph, which learns a codebook of local structures.',
+          'We reuse encoder features in adjacent steps.',
+        ],
+      ],
       ['result', ['828x faster inference over GNNs', 'accelerates Stable Diffusion sampling by 41%']],
     ]);
     expect(answer.answerer).toBe('scripted');
@@ -311,7 +331,7 @@ describe('when the model fails', () => {
     [
       'invents',
       reply([claim(1, 'We win everything.', 'They win everything.')]),
-      'gave no usable answer: its one claim was checked, and nothing of it could be found in the abstracts',
+      'gave no usable answer: its one claim did not pass the checks',
     ],
   ])('quotes the abstracts when it %s', async (_, answering, words) => {
     const { answer, events } = await ask([answering]);
@@ -381,7 +401,7 @@ describe('what it costs', () => {
     );
     expect(answer.answerer).toBe('extractive');
     expect(answer.degraded).toContain(
-      'The chat model was not asked: Your 1,000 tokens of today are used up; they begin again at 00:00 UTC, in 12 h.',
+      'The chat model was not asked. Your 1,000 tokens of today are used up; they begin again at 00:00 UTC, in 12 h.',
     );
     const before = chat.requests.length;
     const bob = await collect(conversation.ask({ question: QUESTION, user: 'bob' }));

@@ -11,5 +11,5 @@ export function answererLine(settings: Settings): string {
   const model = chatModelOf(settings);
   if (model === null) return 'Answers are quoted from the abstracts.';
   const host = settings.openaiBaseUrl === null ? 'api.openai.com' : new URL(settings.openaiBaseUrl).host;
-  return terminalSafeLine(`Answers are by ${model} at ${host}; every claim is quote-checked.`);
+  return terminalSafeLine(`Answers are by ${model} at ${host}; each claim is held against what it quotes.`);
 }
