@@ -93,7 +93,13 @@ describe('a connection that is lost', () => {
   });
 
   it.each([
-    ['its session is no longer good', (fake: FakeDiscord) => fake.gateway.invalidate(false)],
+    [
+      'its session is no longer good',
+      (fake: FakeDiscord) => {
+        fake.gateway.invalidate(false);
+        expect(fake.gateway.listened).toBe(false);
+      },
+    ],
     [
       'its session was forgotten',
       (fake: FakeDiscord) => {
@@ -139,9 +145,12 @@ describe('limits and failures of REST', () => {
   it('a global 429 holds back every request', async () => {
     const fake = await bench.fake({ limits: { globalPerSecond: 1 } });
     const rest = bench.rest(fake);
+    const global: boolean[] = [];
+    rest.on('rateLimited', (told) => global.push(told.global));
     await rest.get('/users/@me');
     await Promise.all([rest.get('/applications/@me'), rest.get('/gateway/bot')]);
     expect(fake.refusals.length).toBeGreaterThan(0);
+    expect(global).toContain(true);
     expect(fake.requests.filter(({ status }) => status === 200)).toHaveLength(3);
   });
 

@@ -6,9 +6,7 @@ import {
   Events,
   type Interaction,
   MessageFlags,
-  MessageType,
   ModalBuilder,
-  Options,
   PermissionFlagsBits,
   TextInputBuilder,
   TextInputStyle,
@@ -165,128 +163,6 @@ describe('buttons and modals', () => {
     await fake.user('bob').click(answer, 'up').acknowledged();
     expect(asked.messages().map(({ text }) => text)).toEqual(['Answer, liked']);
     expect(() => ada.click(answer, 'up')).toThrow('has no button "up"');
-    fake.expectClean();
-  });
-});
-
-describe('messages', () => {
-  it('are answered by replies, in a thread, and with files', async () => {
-    const fake = await bench.fake();
-    const client = await bench.bot(fake);
-    client.on(Events.MessageCreate, async (message) => {
-      if (message.author.bot) return;
-      await message.channel.sendTyping().catch(() => undefined);
-      const reply = await message.reply({
-        content: `Heard: ${message.content}`,
-        files: [{ name: 'list.bib', attachment: Buffer.from('@article{}') }],
-      });
-      if (message.channel.type !== ChannelType.GuildText) return;
-      const thread = await reply.startThread({ name: 'More on this' });
-      await thread.send('And here goes on');
-      await reply.react('👍');
-    });
-
-    const ada = fake.user('ada');
-    const said = ada.say(fake.channel, 'hello', { mentionBot: true });
-    await said.when((messages) => messages.length === 2 && messages[0]?.reactions.length === 1);
-    const [reply, inThread] = said.messages();
-    expect(reply).toMatchObject({ text: `Heard: <@${fake.applicationId}> hello`, replyTo: said.id });
-    expect(reply?.files).toEqual([{ name: 'list.bib', text: '@article{}' }]);
-    expect(inThread).toMatchObject({ text: 'And here goes on', channelId: reply?.threadId });
-    expect(fake.threads().map(({ name }) => name)).toEqual(['More on this']);
-
-    const further = ada.say(reply?.threadId ?? '', 'Go on', { replyTo: inThread ?? said });
-    expect((await further.settled()).map(({ text }) => text)).toEqual(['Heard: Go on']);
-    const thread = await client.channels.fetch(reply?.threadId ?? '');
-    if (!thread?.isThread()) throw new Error('This is no thread.');
-    const history = [...(await thread.messages.fetch()).values()].map(({ type, content }) => [type, content]);
-    expect(history).toEqual([
-      [MessageType.Reply, 'Heard: Go on'],
-      [MessageType.Reply, 'Go on'],
-      [MessageType.Default, 'And here goes on'],
-      [MessageType.ThreadStarterMessage, ''],
-    ]);
-    expect((await thread.fetchStarterMessage())?.content).toContain('hello');
-    fake.expectClean();
-  });
-
-  it('are blank without the intent, unless they mention the bot or are direct', async () => {
-    const fake = await bench.fake();
-    const client = await bench.bot(fake);
-    const heard: string[] = [];
-    client.on(Events.MessageCreate, ({ content, author }) => void (author.bot || heard.push(content)));
-    const ada = fake.user('ada');
-    const own = await client.rest.post(`/channels/${fake.channel.id}/messages`, {
-      body: { content: 'The bot was here', allowed_mentions: { parse: [] } },
-    });
-    const { id } = own as { id: string };
-    const unseen = ada.say(fake.channel, 'among us');
-    ada.say(fake.channel, 'with a ping', { replyTo: { id } });
-    ada.say(fake.channel, 'without a ping', { replyTo: { id }, ping: false });
-    ada.dm('between you and me');
-    await expect.poll(() => heard).toEqual(['', 'with a ping', '', 'between you and me']);
-    const channel = await client.channels.fetch(fake.channel.id);
-    if (channel?.type !== ChannelType.GuildText) throw new Error('This is no text channel.');
-    expect((await channel.messages.fetch({ message: unseen.id, force: true })).content).toBe('');
-  });
-
-  it('are read whole with the intent', async () => {
-    const fake = await bench.fake({ privilegedIntents: 1 << 15 });
-    const client = await bench.bot(fake, { intents: ['Guilds', 'GuildMessages', 'MessageContent'] });
-    const heard: string[] = [];
-    client.on(Events.MessageCreate, ({ content }) => void heard.push(content));
-    fake.user('ada').say(fake.channel, 'among us');
-    await expect.poll(() => heard).toEqual(['among us']);
-  });
-
-  it('from direct channels are lost on a client without Partials.Channel', async () => {
-    const fake = await bench.fake();
-    const client = await bench.bot(fake, { partials: [] });
-    client.on(Events.MessageCreate, (message) => void message.reply('Here'));
-    await fake.user('ada').dm('Anybody there?').unanswered();
-  });
-
-  it('without an answer, or with one that was not wanted, say what happened', async () => {
-    const fake = await bench.fake({ waiting: { patienceMilliseconds: 200 } });
-    const client = await bench.bot(fake);
-    client.on(Events.MessageCreate, async (message) => {
-      if (message.content === 'Speak') await message.reply('Here');
-    });
-    const ada = fake.user('ada');
-    await expect(ada.dm('Be silent').settled()).rejects.toThrow(/not settled.*\nMessages: \[\]/u);
-    await expect(ada.dm('Speak').unanswered()).rejects.toThrow('The bot answered: Here');
-  });
-
-  it('can be delivered twice, which discord.js notices only while it keeps them', async () => {
-    const fake = await bench.fake();
-    const makeCache = Options.cacheWithLimits({ MessageManager: 0 });
-    const client = await bench.bot(fake, { makeCache });
-    client.on(Events.MessageCreate, async (message) => {
-      if (!message.author.bot) await message.reply('Here');
-    });
-    const said = fake.user('ada').dm('Anybody there?');
-    fake.duplicate();
-    await said.when((messages) => messages.length === 2);
-  });
-});
-
-describe('what the bot may not do', () => {
-  it('is refused in the channel, and seen by discord.js beforehand', async () => {
-    const fake = await bench.fake();
-    const client = await bench.bot(fake);
-    const dark = fake.addChannel('dark', { botLacks: ['ViewChannel'] });
-    const quiet = fake.addChannel('quiet', { botLacks: ['SendMessages', 'CreatePublicThreads'] });
-    await expect.poll(() => client.channels.cache.has(quiet.id)).toBe(true);
-    const channel = client.channels.cache.get(quiet.id);
-    if (channel?.type !== ChannelType.GuildText) throw new Error('This is no text channel.');
-
-    await expect.poll(() => channel.permissionsFor(client.user)?.has('SendMessages')).toBe(false);
-    await expect(channel.send('Hello')).rejects.toMatchObject({ code: 50013 });
-    await expect(channel.threads.create({ name: 'Mine' })).rejects.toMatchObject({ code: 50013 });
-    await expect(client.rest.get(`/channels/${dark.id}`)).rejects.toMatchObject({ code: 50001 });
-    const ada = fake.user('ada');
-    ada.closeDirectMessages();
-    await expect(client.users.send(ada.id, 'Hello')).rejects.toMatchObject({ code: 50007 });
     fake.expectClean();
   });
 });

@@ -84,7 +84,7 @@ export class FakeDiscord {
     await this.#stop();
   }
 
-  /** Forgets requests, events, messages and interactions, for long measurements. */
+  /** Forgets requests, events, messages and interactions, for long measurements; only while nothing is under way. */
   forget(): void {
     const { ledger, world, interactions, gateway } = this.#core;
     ledger.requests.length = 0;
