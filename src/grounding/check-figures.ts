@@ -46,7 +46,8 @@ function faultOf(figure: Figure, claim: ReadText, cited: CitedTexts): Fault | nu
   if (found !== 'nowhere') return doubtful(objection);
   // "Two methods" of two cited papers counts them.
   if (figure.spelled && figure.dimension === '' && Number(figure.value) === cited.sources.length) return null;
-  return figure.spelled ? doubtful(objection) : fatal(objection);
+  // "Two" may count what the abstract lists; "twice" and "halves" are measurements.
+  return figure.spelled && figure.unit !== 'x' ? doubtful(objection) : fatal(objection);
 }
 
 /** "GPT 4" in a claim where the papers write "GPT-4". */

@@ -127,7 +127,7 @@ function isSpelledBy(name: ClaimName, claim: ReadText, read: ReadText, cited: Ci
     (name.text.match(/\p{Lu}/gu)?.length ?? 0) >= 2
   ) {
     if (read.names().spells(key)) return true;
-    const long = acronymsOf(cited.abstracts.text).find(({ short }) => nameKey(short) === key)?.long;
+    const long = acronymsOf(cited.abstracts.written).find(({ short }) => nameKey(short) === key)?.long;
     if (long !== undefined && read.names().has(nameKey(long).replace(/s$/u, ''))) return true;
     if (long !== undefined && read.names().has(nameKey(long))) return true;
   }

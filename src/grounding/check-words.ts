@@ -1,7 +1,7 @@
 import { acronymsOf } from '../papers/names.ts';
 import type { PlacedName } from './check-names.ts';
 import type { CitedTexts } from './cited-texts.ts';
-import { coverageOf, type Vocabulary } from './content-words.ts';
+import { coverageOf } from './content-words.ts';
 import { doubtful, type Fault, fatal } from './fault.ts';
 import type { ReadText } from './read-text.ts';
 import type { Word } from './words.ts';
@@ -17,32 +17,23 @@ const MOST_MISSING = 2;
 export function wordFaults(claim: ReadText, cited: CitedTexts, names: readonly PlacedName[]): Fault[] {
   const found = new Set(names.filter(({ place }) => place === 'quoted').map(({ name }) => name.text));
   const figures = claim.figures();
-  const spelled = spelledOut(claim.words(), cited);
+  let spelled: ReadonlySet<number> | null = null;
   const { share, missing, foreign, unheard, literal } = coverageOf({
     claim: claim.words(),
-    quoted: together(cited.quoted.vocabulary(), cited.titles.vocabulary()),
+    quoted: [cited.quoted.vocabulary(), cited.titles.vocabulary()],
     elsewhere: cited.abstracts.says,
-    isSettled: ({ text, start }) =>
-      spelled.has(start) ||
-      found.has(text) ||
-      found.has(text.replace(/'s$/u, '')) ||
-      figures.some((figure) => start >= figure.start && start < figure.end),
+    isSettled: ({ text, start }) => {
+      if (found.has(text) || found.has(text.replace(/'s$/u, ''))) return true;
+      if (figures.some((figure) => start >= figure.start && start < figure.end)) return true;
+      spelled ??= spelledOut(claim.words(), cited);
+      return spelled.has(start);
+    },
   });
   const objection = { kind: 'words', words: missing, share: Math.round(share * 100) / 100 } as const;
   const isElsewhere = share < TOO_LITTLE_OF_TERMS.share && unheard >= TOO_LITTLE_OF_TERMS.unheard;
   if ((share < TOO_LITTLE && literal <= 1) || isElsewhere) return [fatal(objection)];
   const goesBeyond = share < ENOUGH || missing.length > MOST_MISSING || foreign.length > 0;
   return goesBeyond ? [doubtful(objection)] : [];
-}
-
-function together(a: Vocabulary, b: Vocabulary): Vocabulary {
-  return {
-    stems: new Set([...a.stems, ...b.stems]),
-    groups: new Set([...a.groups, ...b.groups]),
-    poles: new Set([...a.poles, ...b.poles]),
-    words: new Set([...a.words, ...b.words]),
-    pairs: new Set([...a.pairs, ...b.pairs]),
-  };
 }
 
 /** Where the claim spells an abbreviation out that is quoted: "language models" for "LMs". Offsets of its words. */
@@ -65,7 +56,7 @@ function spelledOut(words: readonly Word[], cited: CitedTexts): ReadonlySet<numb
       if (count > 1 && short.has(initials)) mark(from, count);
     }
   }
-  for (const { short: name, long } of acronymsOf(cited.abstracts.text)) {
+  for (const { short: name, long } of acronymsOf(cited.abstracts.written)) {
     if (!short.has(name.toLowerCase())) continue;
     const wanted = new Set(
       long

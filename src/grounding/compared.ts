@@ -29,8 +29,9 @@ export function comparisonFaults(claim: ReadText, cited: CitedTexts): Fault[] {
       // Something went over and something came back, or what is quoted as the other side is the subject now.
       const isDoubtful = (over > 0 && back > 0 && cross >= straight / 3) || isSubjectNow(relation, right);
       if (straight >= cross && straight > 0 && !isDoubtful) return [];
-      if (isMoved && cross >= SURE && cross > 3 * straight) worst = fatal(objection);
-      else if (isMoved || isDoubtful) worst ??= doubtful(objection);
+      // A reader is misled by who beat whom even with a mark beside it.
+      if (isMoved) worst = fatal(objection);
+      else if (isDoubtful) worst ??= doubtful(objection);
     }
     return worst === null ? ownLoses(relation, others, cited) : [worst];
   });
@@ -78,5 +79,5 @@ function ownLoses(relation: Relation, others: readonly Relation[], cited: CitedT
   if (own === undefined || LOSES.test(cited.quoted.text)) return [];
   if (others.some((other) => shared(loser, other.kind === 'over' ? other.right : other.left) > 0)) return [];
   const objection = { kind: 'roles', one: nearest(winner), other: own } as const;
-  return [relation.isPlain ? fatal(objection) : doubtful(objection)];
+  return [fatal(objection)];
 }

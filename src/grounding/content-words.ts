@@ -65,7 +65,8 @@ export function vocabularyOf(words: Iterable<Word>): Vocabulary {
  */
 export function coverageOf(given: {
   readonly claim: readonly Word[];
-  readonly quoted: Vocabulary;
+  /** What a word may be found in: quotes, titles. */
+  readonly quoted: readonly Vocabulary[];
   readonly elsewhere: (stem: string) => boolean;
   readonly isSettled: (word: Word) => boolean;
 }): Coverage {
@@ -84,7 +85,8 @@ export function coverageOf(given: {
     const weight = isFraming(first) ? FRAMING_WEIGHT : 1;
     whole += weight;
     if (weight === 1) words += 1;
-    const degree = given.isSettled(word) ? 1 : degreeOf(word, given.quoted);
+    const own = Math.max(0, ...given.quoted.map((vocabulary) => degreeOf(word, vocabulary)));
+    const degree = own < 1 && given.isSettled(word) ? 1 : own;
     if (degree === 1 && weight === 1) literal += 1;
     const isElsewhere = degree === 0 && word.stems.some(given.elsewhere);
     if (degree > 0) covered += weight * degree;

@@ -41,7 +41,7 @@ function missingIn(clause: ReadText, text: ReadText, { quoted }: CitedTexts): re
     findFigure({ figure, text: clause.text }, { text: read.text, figures: read.figures() }) !== 'same';
   const { missing } = coverageOf({
     claim: clause.words(),
-    quoted: text.vocabulary(),
+    quoted: [text.vocabulary()],
     elsewhere: () => false,
     // What no quoted sentence says ties nothing together: it is told of as such.
     isSettled: ({ stems, start }) =>

@@ -1,6 +1,7 @@
 import { looksEnglish } from '../embeddings/looks-english.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Analyzer } from '../text/analyzer.ts';
+import { addressFaults } from './addresses.ts';
 import { changeFaults } from './changes.ts';
 import { figureFaults } from './check-figures.ts';
 import { nameFaults, type PlacedName, placedNames } from './check-names.ts';
@@ -93,7 +94,7 @@ function repaired(drafted: readonly Quote[], { paperOf }: JudgeContext): Repaire
 function faultsOf(claim: ReadText, cited: CitedTexts): Fault[] {
   const isEnglish = looksEnglish(withoutAddresses(claim.text));
   const names = placedNames(claim, cited, isEnglish);
-  const certain = [...figureFaults(claim, cited), ...nameFaults(names)];
+  const certain = [...figureFaults(claim, cited), ...nameFaults(names), ...addressFaults(claim, cited)];
   if (!isEnglish || !looksEnglish(withoutAddresses(cited.quoted.text)))
     return [...certain, doubtful({ kind: 'language' })];
   return [...certain, ...wordingFaults(claim, cited, names)];

@@ -9,6 +9,8 @@ import { type Word, wordsOf } from './words.ts';
 
 /** A text read in the ways that the checks ask for, each at the first time that one does. */
 export interface ReadText {
+  /** As it was given. */
+  readonly written: string;
   /** Folded, as the offsets of words and figures count it. */
   readonly text: string;
   words(): readonly Word[];
@@ -26,8 +28,9 @@ export function readText(written: string, analyzer: Analyzer): ReadText {
   const words = once(() => wordsOf(text(), analyzer));
   const figures = once(() => figuresOfFolded(text()));
   const items = once(() => itemsOf(words(), figures()));
-  const lower = once(() => text().toLowerCase());
+  const lower = once(() => written.toLowerCase());
   return {
+    written,
     get text() {
       return text();
     },

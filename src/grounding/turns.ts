@@ -68,8 +68,12 @@ export function turnsIn(words: readonly Word[]): Turn[] {
 }
 
 /** "Low" of "low-diversity". */
+const NONE: readonly Pole[] = [];
+
 function polesOfParts(word: Word): readonly Pole[] {
-  return word.parts.length < 2 ? [] : word.parts.flatMap((part) => [...polesOf(part)]);
+  if (word.parts.length < 2) return NONE;
+  const stems = word.stems.slice(1);
+  return [...new Set([...word.parts, ...stems].flatMap((part) => [...polesOf(part, part)]))];
 }
 
 function stemOf(word: Word): string {
@@ -142,7 +146,7 @@ function objectsAround(
   if (own !== undefined && own.parts.length > 1)
     for (const [i, part] of own.parts.entries()) {
       const stem = own.stems.slice(1)[i];
-      if (stem === undefined || polesOf(part).length > 0) continue;
+      if (stem === undefined || polesOf(part, stem).length > 0) continue;
       objects.add(stem);
       main ??= stem;
     }

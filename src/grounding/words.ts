@@ -1,4 +1,5 @@
 import type { Analyzer } from '../text/analyzer.ts';
+import { STOP_WORDS } from '../text/stop-words.ts';
 import { type Pole, polesOf } from './opposites.ts';
 
 /** A word of a text with what the checks ask of it. Positions count words, not characters. */
@@ -25,6 +26,7 @@ export interface Word {
 }
 
 const WORD = /\d+(?:,\d{3})+(?![\d,])[\p{L}\p{N}.]*(?<!\.)|[\p{L}\p{N}]+(?:[-⋅·._'^+][\p{L}\p{N}]+)*/gu;
+const NO_STEMS: readonly string[] = [];
 const CLAUSE_END = /[,;:.!?()[\]–—]|\s-\s|--/u;
 const SENTENCE_END = /[.!?]["')\]]*\s/u;
 
@@ -36,7 +38,8 @@ export function wordsOf(folded: string, analyzer: Analyzer): Word[] {
     const written = match[0];
     const gap = folded.slice(end, match.index);
     const lower = written.toLowerCase();
-    const stems = analyzer.terms(written);
+    // The analyzer gives nothing for a stop word; half of all words need not be given to it.
+    const stems = STOP_WORDS.has(lower) ? NO_STEMS : analyzer.terms(written);
     words.push({
       text: written,
       lower,
