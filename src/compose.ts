@@ -78,6 +78,8 @@ export function composeParts(options: { settings: Settings; logger: Logger }): I
         place: settings.index,
         embedder,
         chat: usesChatModel(settings) ? () => loadChat(settings) : null,
+        chatIsOff:
+          settings.answerer === 'extractive' && (settings.openaiApiKey ?? settings.openaiBaseUrl) !== null,
         mismatch,
         unknownSettings: settings.unknownNames,
         ...(signal === undefined ? {} : { signal }),

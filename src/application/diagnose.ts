@@ -11,6 +11,8 @@ export interface Examined {
   readonly embedder: () => Promise<Embedder>;
   /** Null without a chat model. */
   readonly chat: (() => Promise<ChatModel>) | null;
+  /** An endpoint for one is set, and the settings say not to ask it. */
+  readonly chatIsOff: boolean;
   readonly mismatch: (manifest: IndexManifest, embedder: Embedder) => string | null;
   /** Variables that look like settings and are none. */
   readonly unknownSettings: readonly string[];
@@ -147,13 +149,15 @@ async function examineEmbedder(
   }
 }
 
-async function examineChat({ chat, signal }: Examined): Promise<Diagnosis> {
+async function examineChat({ chat, chatIsOff, signal }: Examined): Promise<Diagnosis> {
   const subject = 'chat model';
   if (chat === null)
     return {
       subject,
       state: 'ok',
-      finding: 'none is configured: answers are quoted from the abstracts',
+      finding: chatIsOff
+        ? 'none is asked, because IBID_ANSWERER is extractive: answers are quoted from the abstracts'
+        : 'none is configured: answers are quoted from the abstracts',
       remedy: null,
     };
   try {

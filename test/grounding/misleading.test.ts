@@ -20,7 +20,7 @@ describe('what misleads even with a mark beside it', () => {
     ['who beat whom', 'Graph networks infer faster than Swift by 828x.'],
     [
       'a measurement in words from nowhere',
-      'Swift infers faster than graph networks by 828x and halves the memory.',
+      'Swift infers faster than graph networks by 828x and is thrice as accurate.',
     ],
     [
       'an address that no abstract gives',

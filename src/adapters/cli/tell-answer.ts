@@ -1,3 +1,4 @@
+import type { Answer } from '../../answerer/answer.ts';
 import type { AskRequest } from '../../ibid.ts';
 import { createAnswerPrinter, note } from './answer-printer.ts';
 import { chatModelOf } from './answerer-line.ts';
@@ -39,6 +40,7 @@ export async function tellAnswer(
       waiting.see(event);
       printer.show(event);
     });
+    if (verbose) for (const line of objectionLines(answer.receipt)) note(notes, terminalSafeLine(line));
     const tokens = verbose ? answerTokensText(answer) : null;
     if (tokens !== null) note(notes, terminalSafeLine(tokens));
     if (json) {
@@ -50,4 +52,11 @@ export async function tellAnswer(
   } finally {
     waiting.stop();
   }
+}
+
+/** Why claims of a model were not called checked, a line each. */
+function objectionLines({ claims }: Answer['receipt']): string[] {
+  return claims
+    .filter(({ objections }) => objections.length > 0)
+    .map(({ check, part, text, objections }) => `${check} ${part} “${text}”: ${objections.join('; ')}`);
 }
