@@ -188,6 +188,30 @@ describe('an answer without the model that was to write it', () => {
 });
 
 describe('--verbose', () => {
+  it('says why a claim was not called checked', async () => {
+    const answer = someModelAnswer();
+    const objections = ['the number 99% is in none of the cited abstracts'];
+    const claim = {
+      part: 'claim',
+      text: 'It wins 99%.',
+      quotes: [],
+      check: 'dropped',
+      objections,
+      round: 1,
+    } as const;
+    const receipt = { ...answer.receipt, claims: [claim] };
+    const script = { script: answering({ ...answer, receipt }) };
+    const { stderr } = await runCli(['ask', QUESTION, '--verbose'], {
+      ...script,
+      columns: 200,
+      stderrColumns: 200,
+    });
+    expect(stderr.replace(/\s+/gu, ' ')).toContain(
+      'dropped claim “It wins 99%.”: the number 99% is in none of the cited abstracts',
+    );
+    expect((await runCli(['ask', QUESTION], script)).stderr).not.toContain('It wins 99%');
+  });
+
   const told = async (answer: Answer, argv: readonly string[] = ['ask', QUESTION]) => {
     const { stderr } = await runCli([...argv, '--verbose'], { script: answering(answer) });
     return stderr.split('\n').slice(-3, -1);
