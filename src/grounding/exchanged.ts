@@ -1,5 +1,5 @@
 import { doubtful, type Fault, fatal } from './fault.ts';
-import { areOfOneKind, gainAt } from './nearness.ts';
+import { areOfOneKind, gainAt, kindOf } from './nearness.ts';
 import type { ReadText } from './read-text.ts';
 import { type Item, shown } from './sequence.ts';
 
@@ -19,7 +19,8 @@ export function exchangeFaults(claimed: ReadText, source: ReadText): Fault[] {
   // Members of lists that "respectively" joins stand far from what they belong to.
   const isListed = /\brespectively\b/iu.test(source.text) || /\brespectively\b/iu.test(claimed.text);
   const surroundings = source.surroundings();
-  const items = claim.filter(({ key }) => surroundings.places.has(key));
+  const items = claim.filter(({ key }) => surroundings.written.has(key));
+  const kinds = items.map((item) => kindOf(item, surroundings));
   let worst: {
     readonly gain: number;
     readonly ratio: number;
@@ -28,10 +29,11 @@ export function exchangeFaults(claimed: ReadText, source: ReadText): Fault[] {
   } | null = null;
   for (let i = 0; i < items.length; i += 1) {
     for (let j = i + 1; j < items.length; j += 1) {
-      const [one, other] = [items[i], items[j]];
-      if (one === undefined || other === undefined || one.key === other.key) continue;
+      const [one, other, kind, otherKind] = [items[i], items[j], kinds[i], kinds[j]];
+      if (one === undefined || other === undefined || kind === undefined || otherKind === undefined) continue;
+      if (one.key === other.key) continue;
       if (isListed && one.figure !== null) continue;
-      const isOneKind = areOfOneKind(one, other, surroundings);
+      const isOneKind = areOfOneKind(kind, otherKind);
       if (!isOneKind && (one.figure !== null || other.figure !== null)) continue;
       const first = gainAt({ items, surroundings, place: i, key: other.key, apart: j });
       const second = gainAt({ items, surroundings, place: j, key: one.key, apart: i });

@@ -8,29 +8,63 @@ const OTHER_ORDER = 0.7;
 
 /** What stands near what in the quotes. */
 export interface Surroundings {
-  readonly places: ReadonlyMap<string, readonly number[]>;
-  /** The words right before and right behind each word: "teacher" and "student" both stand before "network". */
-  readonly frames: ReadonlyMap<string, ReadonlySet<string>>;
-  /** An item of each key. */
+  /** The items of the quotes, each key once, by key. */
   readonly written: ReadonlyMap<string, Item>;
+  /** 0…1: how near the second word stands behind the first, or, for less, before it. */
+  proximity(first: string, second: string): number;
+  /** The words right before and right behind a word. */
+  framesOf(key: string): Frames;
 }
 
+interface Frames {
+  /** "<a" for the word before, ">b" for the one behind: "teacher" and "student" both have ">network". */
+  readonly all: ReadonlySet<string>;
+  /** Those of them that name an end of a scale. */
+  readonly poled: readonly { readonly side: string; readonly poles: readonly Pole[] }[];
+}
+
+const NO_FRAMES: Frames = { all: new Set(), poled: [] };
+
 export function surroundingsOf(items: readonly Item[]): Surroundings {
+  const written = new Map(items.map((item) => [item.key, item]));
+  const ids = new Map([...written.keys()].map((key, id) => [key, id]));
+  const near = new Float64Array(ids.size * ids.size);
+  const places = items.map(({ key, position }) => ({ id: ids.get(key) ?? 0, position }));
+  for (const a of places)
+    for (const b of places) {
+      const distance = b.position - a.position;
+      if (a.id === b.id || distance === 0) continue;
+      const value = distance > 0 ? 1 / distance : OTHER_ORDER / -distance;
+      const cell = a.id * ids.size + b.id;
+      if (value > (near[cell] ?? 0)) near[cell] = value;
+    }
+  const frames = framesIn(items);
   return {
-    places: placesOf(items),
-    frames: framesOf(items),
-    written: new Map(items.map((item) => [item.key, item])),
+    written,
+    proximity(first, second) {
+      const [a, b] = [ids.get(first), ids.get(second)];
+      return a === undefined || b === undefined ? 0 : (near[a * ids.size + b] ?? 0);
+    },
+    framesOf: (key) => frames.get(key) ?? NO_FRAMES,
   };
 }
 
-function placesOf(items: readonly Item[]): ReadonlyMap<string, readonly number[]> {
-  const places = new Map<string, number[]>();
-  for (const { key, position } of items) {
-    const own = places.get(key) ?? [];
-    own.push(position);
-    places.set(key, own);
-  }
-  return places;
+function framesIn(items: readonly Item[]): ReadonlyMap<string, Frames> {
+  const frames = new Map<string, { all: Set<string>; poled: { side: string; poles: readonly Pole[] }[] }>();
+  items.forEach((item, i) => {
+    const own = frames.get(item.key) ?? { all: new Set<string>(), poled: [] };
+    for (const [side, beside, gap] of [
+      ['<', items[i - 1], -1],
+      ['>', items[i + 1], 1],
+    ] as const) {
+      if (beside === undefined || beside.position !== item.position + gap) continue;
+      own.all.add(side + beside.key);
+      const poles = polesOf(beside.key, beside.key);
+      if (poles.length > 0) own.poled.push({ side, poles });
+    }
+    frames.set(item.key, own);
+  });
+  return frames;
 }
 
 /** What a place gains in nearness to the quotes by another word in it, and what there was before. */
@@ -47,8 +81,7 @@ export function gainAt(given: {
   readonly key: string;
   readonly apart: number | null;
 }): Gain {
-  const { items, place, key, apart } = given;
-  const { places } = given.surroundings;
+  const { items, place, key, apart, surroundings } = given;
   const item = items[place];
   let before = 0;
   let after = 0;
@@ -60,70 +93,53 @@ export function gainAt(given: {
       if (other === undefined || distance > WINDOW) break;
       if (i === apart || other.key === item.key || distance === 0) continue;
       const nearnessOf = (one: string): number =>
-        step === 1 ? proximity(places, one, other.key) : proximity(places, other.key, one);
+        step === 1 ? surroundings.proximity(one, other.key) : surroundings.proximity(other.key, one);
       before += nearnessOf(item.key) / distance;
-      after += other.key === key ? 0 : nearnessOf(key) / distance;
+      after += nearnessOf(key) / distance;
     }
   }
   return { before, gain: after - before };
 }
 
-function proximity(places: ReadonlyMap<string, readonly number[]>, a: string, b: string): number {
-  if (a === b) return 0;
-  let best = 0;
-  for (const i of places.get(a) ?? [])
-    for (const j of places.get(b) ?? []) {
-      const distance = j - i;
-      const value = distance > 0 ? 1 / distance : distance < 0 ? OTHER_ORDER / -distance : 0;
-      if (value > best) best = value;
-    }
-  return best;
-}
-
-function framesOf(items: readonly Item[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const frames = new Map<string, Set<string>>();
-  items.forEach((item, i) => {
-    const own = frames.get(item.key) ?? new Set<string>();
-    const [previous, next] = [items[i - 1], items[i + 1]];
-    if (previous !== undefined && previous.position === item.position - 1) own.add(`<${previous.key}`);
-    if (next !== undefined && next.position === item.position + 1) own.add(`>${next.key}`);
-    frames.set(item.key, own);
-  });
-  return frames;
-}
-
-/**
- * Figures of one unit, names, opposites, doers ("encoder", "regressor"), or words that stand in the same place beside a third one or
- * beside opposites: what could be put for each other.
- */
-export function areOfOneKind(one: Item, other: Item, { frames, written }: Surroundings): boolean {
-  if (one.figure !== null || other.figure !== null)
-    return one.figure !== null && other.figure !== null && one.figure.dimension === other.figure.dimension;
-  if (isNamed(one, written) && isNamed(other, written)) return true;
-  if (areOpposites(one.word.poles, other.word.poles)) return true;
-  if (DOER.test(one.word.lower) && DOER.test(other.word.lower)) return true;
-  const [own, others] = [frames.get(one.key), frames.get(other.key)];
-  if (own === undefined || others === undefined) return false;
-  for (const frame of own) {
-    if (others.has(frame)) return true;
-    // "Cascaded encoders and separate decoders": what stands beside the two are opposites.
-    for (const another of others)
-      if (frame[0] === another[0] && areOpposites(polesOfKey(frame), polesOfKey(another))) return true;
-  }
-  return false;
+/** What of an item says which others could be put for it. */
+export interface Kind {
+  readonly dimension: string | null;
+  readonly isNamed: boolean;
+  readonly isDoer: boolean;
+  readonly poles: readonly Pole[];
+  readonly frames: Frames;
 }
 
 const DOER =
   /^(?!number|parameter|paper|computer|user|layer|order|other|over|under|after|better|larger|smaller|higher|lower|faster|slower|fewer|further|however|power)\p{L}{2,}(?:er|or)s?$/u;
 
-/** Of a frame's word, which is a stem already. */
-function polesOfKey(frame: string): readonly Pole[] {
-  const stem = frame.slice(1);
-  return polesOf(stem, stem);
+/** Of an item of the claim that the quotes have, or of one of theirs. */
+export function kindOf(item: Item, surroundings: Surroundings): Kind {
+  return {
+    dimension: item.figure?.dimension ?? null,
+    isNamed: isNamed(item, surroundings.written),
+    isDoer: DOER.test(item.word.lower),
+    poles: item.word.poles,
+    frames: surroundings.framesOf(item.key),
+  };
+}
+
+/**
+ * Figures of one unit, names, opposites, doers ("encoder", "regressor"), or words that stand in the same place beside a third one or
+ * beside opposites ("cascaded encoders", "separate decoders"): what could be put for each other.
+ */
+export function areOfOneKind(one: Kind, other: Kind): boolean {
+  if (one.dimension !== null || other.dimension !== null) return one.dimension === other.dimension;
+  if ((one.isNamed && other.isNamed) || (one.isDoer && other.isDoer)) return true;
+  if (areOpposites(one.poles, other.poles)) return true;
+  for (const frame of one.frames.all) if (other.frames.all.has(frame)) return true;
+  return one.frames.poled.some(({ side, poles }) =>
+    other.frames.poled.some((beside) => beside.side === side && areOpposites(poles, beside.poles)),
+  );
 }
 
 /** Written with a capital or a digit inside, or with a capital in the claim and in the quotes alike. */
-export function isNamed(item: Item, written: ReadonlyMap<string, Item>): boolean {
+function isNamed(item: Item, written: ReadonlyMap<string, Item>): boolean {
   const text = item.word.text;
   const quoted = written.get(item.key)?.word.text ?? '';
   return (

@@ -1,5 +1,5 @@
 import { doubtful, type Fault } from './fault.ts';
-import { areOfOneKind, gainAt, isNamed, type Surroundings } from './nearness.ts';
+import { areOfOneKind, gainAt, type Kind, kindOf } from './nearness.ts';
 import type { ReadText } from './read-text.ts';
 import { type Item, shown } from './sequence.ts';
 
@@ -14,32 +14,27 @@ const NAMES = { gain: 0.45, ratio: 2.5 };
 export function replacementFaults(claim: ReadText, quoted: ReadText): Fault[] {
   const surroundings = quoted.surroundings();
   const said = new Set(claim.items().map(({ key }) => key));
-  const others = [...surroundings.written.values()].filter(({ key }) => !said.has(key));
-  const items = claim.items().filter(({ key }) => surroundings.places.has(key));
+  const others = [...surroundings.written.values()]
+    .filter(({ key }) => !said.has(key))
+    .map((item) => ({ item, kind: kindOf(item, surroundings) }));
+  const items = claim.items().filter(({ key }) => surroundings.written.has(key));
   // Members of lists that "respectively" joins stand far from what they belong to.
   const isListed = /\brespectively\b/iu.test(quoted.text);
   for (const [place, item] of items.entries()) {
     if (isListed && item.figure !== null) continue;
-    const other = others.find((candidate) => fitsBetter({ candidate, place, item, items, surroundings }));
-    if (other !== undefined) return [doubtful({ kind: 'roles', one: shown(item), other: shown(other) })];
+    const kind = kindOf(item, surroundings);
+    const better = others.find((other) => {
+      if (!areOfOneKind(kind, other.kind)) return false;
+      const least = isPrecise(kind, other) ? NAMES : WORDS;
+      const { before, gain } = gainAt({ items, surroundings, place, key: other.item.key, apart: null });
+      return gain >= least.gain && (before + gain + 0.1) / (before + 0.1) >= least.ratio;
+    });
+    if (better !== undefined)
+      return [doubtful({ kind: 'roles', one: shown(item), other: shown(better.item) })];
   }
   return [];
 }
 
-function fitsBetter(given: {
-  readonly candidate: Item;
-  readonly place: number;
-  readonly item: Item;
-  readonly items: readonly Item[];
-  readonly surroundings: Surroundings;
-}): boolean {
-  const { candidate, item, surroundings } = given;
-  if (!areOfOneKind(item, candidate, surroundings)) return false;
-  const { before, gain } = gainAt({ ...given, key: candidate.key, apart: null });
-  const { written } = surroundings;
-  const isPrecise =
-    item.figure !== null ||
-    (isNamed(item, written) && isNamed(candidate, written) && !candidate.word.opensSentence);
-  const least = isPrecise ? NAMES : WORDS;
-  return gain >= least.gain && (before + gain + 0.1) / (before + 0.1) >= least.ratio;
+function isPrecise(own: Kind, other: { readonly item: Item; readonly kind: Kind }): boolean {
+  return own.dimension !== null || (own.isNamed && other.kind.isNamed && !other.item.word.opensSentence);
 }
