@@ -12,7 +12,8 @@ export function createConversation(
   snapshot: ConversationSnapshot = NOTHING_SAID,
 ): Conversation {
   let memory = createMemory();
-  let pending: ConversationSnapshot | null = snapshot.turns.length === 0 ? null : snapshot;
+  let pending: ConversationSnapshot | null =
+    snapshot.turns.length + snapshot.markers.length === 0 ? null : snapshot;
 
   /** What was said before, taken up when something is first asked: until then nothing need be read. */
   async function takeUp(): Promise<void> {

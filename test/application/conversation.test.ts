@@ -135,3 +135,28 @@ describe('the gate before every claim', () => {
     expect(stopped).toBe(true);
   });
 });
+
+describe('a conversation that is taken up', () => {
+  it('goes on where it was left: markers keep their papers, and "it" is the paper spoken of', async () => {
+    const bench = await createBench(SMALL_CORPUS);
+    const before = createConversation(async () => bench);
+    await collect(before.ask({ question: 'What does the survey on mixture of experts review?' }));
+    await collect(before.ask({ question: "How much faster is VQGraph's inference?" }));
+    const snapshot = before.snapshot();
+    const after = createConversation(async () => bench, JSON.parse(JSON.stringify(snapshot)));
+    const { answer } = await collect(after.ask({ question: 'and what does it gain in accuracy?' }));
+    const marker = snapshot.markers.indexOf('2308.02117') + 1;
+    expect(marker).toBeGreaterThan(1);
+    expect(answer.citations.map((citation) => [citation.marker, citation.paper.id])).toEqual([
+      [marker, '2308.02117'],
+    ]);
+    expect(after.snapshot().turns).toHaveLength(3);
+  });
+
+  it('keeps the markers of turns that are gone, and those of papers that left the index', async () => {
+    const bench = await createBench(SMALL_CORPUS);
+    const after = createConversation(async () => bench, { markers: ['gone', '2101.00002'], turns: [] });
+    const { answer } = await collect(after.ask({ question: "How much faster is VQGraph's inference?" }));
+    expect(answer.citations.map(({ marker }) => marker)).toEqual([3]);
+  });
+});
