@@ -3,6 +3,7 @@ import { DETAILS, type Detail } from '../../answerer/answer.ts';
 import type { CommandContext } from './context.ts';
 import { examples, type GlobalFlags, oneOf, positiveInteger } from './flags.ts';
 import type { OutputStream } from './page.ts';
+import { missingValue } from './usage.ts';
 
 /** Runs a command's work with a context made from the flags. */
 export type Dispatch = (
@@ -36,7 +37,7 @@ export function buildProgram(options: {
     .option('--answerer <name>', 'auto, extractive or model (IBID_ANSWERER)')
     .option('--model <name>', 'name of the chat model (IBID_CHAT_MODEL)')
     .option(
-      '--check <how>',
+      '--check [how]',
       'how its claims are held to their quotes: standard, strict or model (IBID_CHECK)',
     )
     .option('--log <level>', 'silent, error, warn, info or debug (IBID_LOG)')
@@ -66,8 +67,17 @@ export function buildProgram(options: {
       ),
     );
 
-  const run = (work: (context: CommandContext) => Promise<number>) =>
-    dispatch(program.opts<GlobalFlags>(), work);
+  /** `--check` takes a value everywhere but behind `discord`, which has one of its own without. */
+  const split = () => {
+    const { check, ...flags } = program.opts<Omit<GlobalFlags, 'check'> & { check?: string | true }>();
+    const given = check === undefined || check === true ? flags : { ...flags, check };
+    return { given, bareCheck: check === true };
+  };
+  const run = (work: (context: CommandContext) => Promise<number>) => {
+    const { given, bareCheck } = split();
+    if (bareCheck) throw missingValue('--check <how>');
+    return dispatch(given, work);
+  };
 
   program
     .command('index [paths...]')
@@ -182,12 +192,13 @@ export function buildProgram(options: {
     .description('run the Discord bot until it is stopped (DISCORD_TOKEN)')
     .option('--check', 'only check token, intents, servers and permissions, and print the invite link')
     .addHelpText('after', examples('ibid discord --check', 'ibid discord'))
-    .action((flags: { check?: boolean }) =>
-      run(async (context) => {
+    .action(() => {
+      const { given, bareCheck } = split();
+      return dispatch(given, async (context) => {
         const { checkDiscordCommand, runDiscordCommand } = await import('./commands/discord.ts');
-        return flags.check === true ? checkDiscordCommand(context) : runDiscordCommand(context);
-      }),
-    );
+        return bareCheck ? checkDiscordCommand(context) : runDiscordCommand(context);
+      });
+    });
 
   program
     .command('search [words...]')

@@ -21,9 +21,7 @@ export function usageErrorOf(error: CommanderError): UsageError | null {
         remedy: `${guess}"ibid --help", or --help behind a command, lists what there is.`,
       });
     case 'commander.optionMissingArgument':
-      return new UsageError(`${named} needs a value behind it`, {
-        remedy: '"ibid --help", or --help behind a command, says which.',
-      });
+      return missingValue(named);
     case 'commander.excessArguments':
       return new UsageError(first.replace(/^error: /u, '').replace(/\.$/u, ''), {
         remedy: 'Put text of several words in quotation marks.',
@@ -31,4 +29,11 @@ export function usageErrorOf(error: CommanderError): UsageError | null {
     default:
       return new UsageError(first.replace(/^error: /u, ''), { remedy: 'See "ibid --help".' });
   }
+}
+
+/** `flag` as the help shows it. */
+export function missingValue(flag: string): UsageError {
+  return new UsageError(`${flag} needs a value behind it`, {
+    remedy: '"ibid --help", or --help behind a command, says which.',
+  });
 }

@@ -37,13 +37,6 @@ export function logGateway(
   client.on(Events.ShardReady, onBack);
   client.on(Events.Warn, (message) => once.warn('client', `discord.js warns: ${message}`));
   client.on(Events.Error, (error) => once.warn('client error', 'Something failed in discord.js.', { error }));
-  client.rest.on(RESTEvents.RateLimited, ({ route, timeToReset, global }) =>
-    once.warn(
-      global ? 'rate limit' : `rate limit ${route}`,
-      'Discord wants fewer requests; those that wait are sent later.',
-      { route, global, milliseconds: Math.ceil(timeToReset) },
-    ),
-  );
   client.rest.on(RESTEvents.InvalidRequestWarning, ({ count }) =>
     once.warn(
       'invalid requests',
@@ -53,7 +46,12 @@ export function logGateway(
       },
     ),
   );
-  client.rest.on(RESTEvents.Response, (_request, { status }) => {
+  // discord.js waits of itself before a limit is met: that is no trouble, a 429 is.
+  client.rest.on(RESTEvents.Response, ({ route }, { status }) => {
+    if (status === 429)
+      once.warn(`rate limit ${route}`, 'Discord wants fewer requests; what waits for that is sent later.', {
+        route,
+      });
     if (status >= 500)
       once.warn('server error', 'Discord has troubles of its own; requests are tried again.', { status });
   });

@@ -7,9 +7,13 @@ import { troubleWords } from './discord-failure.ts';
 const PATIENCE_MILLISECONDS = 60_000;
 const PORTAL = 'https://discord.com/developers/applications';
 
+/** discord.js cannot be stopped while it connects: it hangs, and connects once more. Mostly it is there in a moment. */
+const LAST_WAIT_MILLISECONDS = 5_000;
+const LEAVE_MILLISECONDS = 3_000;
+
 /**
  * Logs in once and waits until the bot knows its servers. Throws IbidError with what to do when Discord does not let it in; the client is
- * destroyed then, and tries nothing any more. Throws InterruptedError when the signal is raised.
+ * destroyed then. Throws InterruptedError when the signal is raised and the way in takes long; where it does not, the caller must see to it.
  */
 export async function logIn(
   client: Client,
@@ -22,38 +26,46 @@ export async function logIn(
 ): Promise<Client<true>> {
   const { token, api, clock, signal } = given;
   const ended = new AbortController();
-  const over = AbortSignal.any([signal, ended.signal]);
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
-  // While it connects, this is how discord.js tells of what it will not try again.
+  // This is how discord.js tells of what it will not try again.
   const refused = new Promise<never>((_, reject) =>
     client.once(Events.ShardDisconnect, ({ code }) => reject(closedWith(code))),
   );
-  // Nobody may be waiting for it any longer when it comes.
-  refused.catch(() => {});
-  const late = pause(clock, PATIENCE_MILLISECONDS, over).then(() => {
+  async function patience(): Promise<never> {
+    await pause(clock, PATIENCE_MILLISECONDS, AbortSignal.any([signal, ended.signal]));
+    if (signal.aborted) await pause(clock, LAST_WAIT_MILLISECONDS, ended.signal);
     if (signal.aborted) throw new InterruptedError();
-    if (!ended.signal.aborted)
-      throw new EndpointError(
-        `Discord's gateway did not let the bot in within ${PATIENCE_MILLISECONDS / 1000} s`,
-        {
-          url: api,
-          retryable: true,
-          remedy: 'See https://discordstatus.com and the network, and start it again.',
-        },
-      );
-  });
+    throw new EndpointError(
+      `Discord's gateway did not let the bot in within ${PATIENCE_MILLISECONDS / 1000} s`,
+      {
+        url: api,
+        retryable: true,
+        remedy: 'See https://discordstatus.com and the network, and start it again.',
+      },
+    );
+  }
+  const late = patience();
+  // Nobody may be waiting for them any longer when they come.
+  refused.catch(() => {});
+  late.catch(() => {});
   try {
-    const entered = client.login(token).then(() => ready);
-    const first = await Promise.race([entered, refused, late]);
-    if (first !== undefined) return first;
-    throw new InterruptedError();
+    return await Promise.race([client.login(token).then(() => ready), refused, late]);
   } catch (error) {
-    await client.destroy().catch(() => {});
+    await leave(client, clock);
     throw loginError(error, api);
   } finally {
     ended.abort();
-    late.catch(() => {});
   }
+}
+
+/** Leaves the gateway; a client that was still on its way in may never say that it has. Never rejects. */
+export async function leave(client: Client, clock: Clock): Promise<void> {
+  const left = new AbortController();
+  const gone = client
+    .destroy()
+    .catch(() => {})
+    .finally(() => left.abort());
+  await Promise.race([gone, pause(clock, LEAVE_MILLISECONDS, left.signal)]);
 }
 
 function loginError(error: unknown, api: string): IbidError {

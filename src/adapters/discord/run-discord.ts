@@ -10,7 +10,7 @@ import { expireDaily } from './expiry.ts';
 import { listenToGateway } from './gateway.ts';
 import { logGateway } from './gateway-log.ts';
 import { type HealthServer, serveHealth } from './health.ts';
-import { closedWith, logIn } from './login.ts';
+import { closedWith, leave, logIn } from './login.ts';
 import { createOnceLog } from './once-log.ts';
 import { createQuestionDesk } from './question-desk.ts';
 import { createQuestionLimits } from './question-limits.ts';
@@ -18,7 +18,6 @@ import { registerCommands } from './register-commands.ts';
 import { createPaperSuggester } from './suggest-papers.ts';
 import { requireToken } from './token.ts';
 
-/** What answers that were begun may still take when the program must end. */
 const FAREWELL_MILLISECONDS = 10_000;
 /** What the others then take to say that they end. */
 const GRACE_MILLISECONDS = 3_000;
@@ -30,6 +29,8 @@ export interface RunDiscordOptions {
   /** Raised: finish what was begun, and leave. */
   readonly signal: AbortSignal;
   readonly clock?: Clock;
+  /** What answers that were begun may still take when the signal is raised, in milliseconds; 10,000 when absent. */
+  readonly farewell?: number;
 }
 
 /**
@@ -37,7 +38,7 @@ export interface RunDiscordOptions {
  * be started anew then, with what was wrong mended.
  */
 export async function runDiscord(options: RunDiscordOptions): Promise<void> {
-  const { ibid, settings, logger, signal, clock = SYSTEM_CLOCK } = options;
+  const { ibid, settings, logger, signal, clock = SYSTEM_CLOCK, farewell = FAREWELL_MILLISECONDS } = options;
   const { discord } = settings;
   const token = requireToken(discord);
   const once = createOnceLog(logger, clock);
@@ -77,6 +78,7 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
       community,
       logger,
     };
+    if (signal.aborted) return;
     await registerCommands(registration);
     client.on(Events.GuildCreate, ({ id }) => {
       if (discord.guildIds.includes(id)) void registerCommands({ ...registration, renewed: [id] });
@@ -93,11 +95,11 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
     stopExpiry();
     const left = new AbortController();
     await desk.close({
-      patience: pause(clock, FAREWELL_MILLISECONDS, left.signal),
+      patience: pause(clock, farewell, left.signal),
       grace: () => pause(clock, GRACE_MILLISECONDS, left.signal),
     });
     left.abort();
-    await client.destroy().catch((error: unknown) => logger.warn('Leaving Discord failed.', { error }));
+    await leave(client, clock);
     await health?.close();
   }
 }

@@ -82,6 +82,7 @@ describe('wrong usage ends with 2 and says what would be right', () => {
       'ibid: IBID_ANSWERER is model, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is set\n',
     ],
     [['ask', 'q', '--receipt'], 'ibid: --receipt <file> needs a value behind it\n'],
+    [['ask', 'q', '--check'], 'ibid: --check <how> needs a value behind it\n'],
   ])('%j', async (argv, message) => {
     const { exitCode, stdout, stderr } = await runCli(argv);
     expect(stderr.startsWith(message) ? message : stderr).toBe(message);

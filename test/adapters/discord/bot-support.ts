@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/adapters/discord/clock.ts';
@@ -47,6 +49,8 @@ export interface RunningBot {
 export interface BotOptions {
   readonly ibid: Ibid;
   readonly env?: Readonly<Record<string, string>>;
+  /** What answers may take when the bot is stopped; 1,000 ms. */
+  readonly farewell?: number;
 }
 
 /** The bot with a Discord of its own, logged in and with its commands registered. Ends with the test. */
@@ -57,7 +61,10 @@ export async function startBot(fake: FakeDiscord, options: BotOptions): Promise<
 }
 
 /** The same, without waiting for anything. */
-export async function launchBot(fake: FakeDiscord, { ibid, env = {} }: BotOptions): Promise<RunningBot> {
+export async function launchBot(
+  fake: FakeDiscord,
+  { ibid, env = {}, farewell = 1_000 }: BotOptions,
+): Promise<RunningBot> {
   const log: LogLine[] = [];
   const stop = new AbortController();
   const settings = await loadSettings({
@@ -77,6 +84,7 @@ export async function launchBot(fake: FakeDiscord, { ibid, env = {} }: BotOption
     logger: recordingLogger(log),
     signal: stop.signal,
     clock: clockOf(fake),
+    farewell,
   });
   ended.catch(() => {});
   const end = async (): Promise<void> => {
@@ -187,4 +195,13 @@ export function scriptedIbid(
       };
     },
   };
+}
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }

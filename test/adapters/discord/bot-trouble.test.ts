@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { QUESTION, someAnswer } from '../../support/fake-ibid.ts';
+import { discord, scriptedIbid, startBot } from './bot-support.ts';
+
+describe('trouble with Discord', () => {
+  it('of the gateway is survived: what came meanwhile is answered, and it is told once', async () => {
+    const fake = await discord();
+    const bot = await startBot(fake, { ibid: scriptedIbid() });
+    const ada = fake.user('ada');
+    await ada.slash('ask', { question: QUESTION }).settled();
+    fake.gateway.unreachable = true;
+    fake.gateway.cut();
+    const said = ada.say(fake.channel, QUESTION, { mentionBot: true });
+    await new Promise((resolve) => setTimeout(resolve, 1800));
+    fake.gateway.unreachable = false;
+    const [answer] = await said.settled();
+    expect(answer?.content).toContain('828x');
+    expect(bot.troubles()).toEqual([
+      "The connection to Discord's gateway is lost; it is tried again until it is back.",
+    ]);
+    expect(bot.log.at(-1)?.message).toBe("The connection to Discord's gateway is back.");
+    fake.gateway.askToReconnect();
+    await expect.poll(() => fake.gateway.visits.length, { timeout: 5000 }).toBe(3);
+    await ada.slash('ask', { question: QUESTION }).settled();
+    expect(fake.gateway.visits.map(({ kind }) => kind)).toEqual(['identify', 'resume', 'resume']);
+    fake.expectClean();
+  });
+
+  it('that forgot the session is survived, too', async () => {
+    const fake = await discord();
+    await startBot(fake, { ibid: scriptedIbid() });
+    fake.gateway.invalidate(false);
+    await expect.poll(() => fake.gateway.visits.length, { timeout: 8000 }).toBe(2);
+    await fake.user('ada').slash('ask', { question: QUESTION }).settled();
+    fake.expectClean();
+  });
+
+  it('such as 429 and 5xx delays an answer and loses none; each is told once', async () => {
+    const fake = await discord();
+    const bot = await startBot(fake, { ibid: scriptedIbid() });
+    const ada = fake.user('ada');
+    fake.faults.plan({ route: 'PATCH', times: 2, fault: { kind: 'status', status: 502 } });
+    const [first] = await ada.slash('ask', { question: QUESTION }).settled();
+    expect(first?.content).toContain('828x');
+    fake.faults.plan({ route: 'PATCH', times: 1, fault: { kind: 'limited', seconds: 0.3 } });
+    const [second] = await ada.slash('ask', { question: QUESTION }).settled();
+    expect(second?.content).toContain('828x');
+    fake.faults.plan({ route: 'POST /channels', times: 1, fault: { kind: 'dropped' } });
+    await ada.say(fake.channel, QUESTION, { mentionBot: true }).settled();
+    expect(bot.troubles()).toEqual([
+      'Discord has troubles of its own; requests are tried again.',
+      'Discord wants fewer requests; what waits for that is sent later.',
+    ]);
+    expect(bot.log.filter(({ level }) => level === 'error')).toEqual([]);
+    fake.expectClean();
+  });
+
+  it('does not post an answer twice when its first answer to us was lost', async () => {
+    const fake = await discord();
+    await startBot(fake, { ibid: scriptedIbid() });
+    const ada = fake.user('ada');
+    const route = 'POST /channels/:channel/messages';
+    fake.faults.plan({ route, afterwards: true, fault: { kind: 'status', status: 503 } });
+    await ada.say(fake.channel, QUESTION, { mentionBot: true }).settled();
+    await expect.poll(() => fake.requests.filter((request) => request.route === route).length).toBe(2);
+    expect(fake.botMessages(fake.channel)).toHaveLength(1);
+    fake.expectClean();
+  });
+
+  it('that is longer than all tries leaves the bot running, and is logged', { timeout: 40_000 }, async () => {
+    const fake = await discord();
+    const bot = await startBot(fake, { ibid: scriptedIbid() });
+    const ada = fake.user('ada');
+    fake.faults.plan({ route: 'PATCH', times: 1000, fault: { kind: 'status', status: 500 } });
+    await ada.slash('ask', { question: QUESTION }).acknowledged();
+    await expect
+      .poll(() => bot.troubles().includes('An answer did not reach Discord.'), { timeout: 20_000 })
+      .toBe(true);
+    fake.faults.clear();
+    await ada.slash('ask', { question: QUESTION }).settled();
+    fake.expectClean();
+  });
+});
+
+describe('a slow answer', () => {
+  /** Goes on when the test says so. */
+  function slow() {
+    const steps = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+    const ibid = scriptedIbid({
+      async *answer() {
+        const answer = someAnswer();
+        const [claim] = answer.claims;
+        if (claim === undefined) throw new Error('there is no claim');
+        await steps[0].promise;
+        yield { type: 'claim', claim };
+        await steps[1].promise;
+        yield { type: 'claim', claim };
+        yield { type: 'end', end: answer };
+        return answer;
+      },
+    });
+    return { ibid, begin: steps[0].resolve, end: steps[1].resolve };
+  }
+
+  it("goes on in the channel's message when its token has expired", async () => {
+    const fake = await discord();
+    const { ibid, begin, end } = slow();
+    const bot = await startBot(fake, { ibid });
+    const asked = fake.user('ada').slash('ask', { question: QUESTION });
+    await asked.deferred();
+    begin();
+    await asked.begun();
+    fake.clock.advance(16 * 60_000);
+    end();
+    const [answer, ...more] = await asked.when((all) => all.some(({ buttons }) => buttons.length > 0));
+    expect(more).toEqual([]);
+    expect(answer?.content).toContain('**Sources**');
+    expect(bot.troubles()).toEqual([]);
+    expect(fake.refusals).toEqual([]);
+    fake.expectClean();
+  });
+
+  it('comes at all when its token expired before its first word', async () => {
+    const fake = await discord();
+    const { ibid, begin, end } = slow();
+    await startBot(fake, { ibid });
+    const asked = fake.user('ada').slash('ask', { question: QUESTION });
+    await asked.deferred();
+    fake.clock.advance(16 * 60_000);
+    begin();
+    end();
+    const [answer] = await asked.settled();
+    expect(answer?.content).toContain('828x');
+    expect(answer?.thinking).toBe(false);
+    fake.expectClean();
+  });
+
+  it('that was private is lost then, and that is logged', async () => {
+    const fake = await discord();
+    const { ibid, begin, end } = slow();
+    const bot = await startBot(fake, { ibid });
+    const asked = fake.user('ada').slash('ask', { question: QUESTION, private: true });
+    await asked.deferred();
+    fake.clock.advance(16 * 60_000);
+    begin();
+    end();
+    await expect.poll(() => bot.troubles()).toContain('An answer did not reach Discord.');
+    expect(fake.botMessages(fake.channel).filter(({ ephemeral }) => !ephemeral)).toEqual([]);
+  });
+
+  it('shows each claim as it comes, with edits that keep their distance', async () => {
+    const fake = await discord({ latencyMilliseconds: 30 });
+    const ibid = scriptedIbid({
+      async *answer() {
+        const answer = someAnswer();
+        for (let n = 1; n <= 40; n++) {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          const text = `Claim ${n} stands.`;
+          yield { type: 'claim', claim: { text, quotes: [{ marker: 1, text }], check: 'quote' } };
+        }
+        return answer;
+      },
+    });
+    await startBot(fake, { ibid });
+    const asked = fake.user('ada').say(fake.channel, QUESTION, { mentionBot: true });
+    const [answer] = await asked.settled({ quietMilliseconds: 2000 });
+    expect(answer?.content).toContain('Claim 40 stands.');
+    const gaps = fake.editGaps(answer?.id ?? '');
+    expect(gaps.length).toBeGreaterThan(0);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1300);
+    expect(fake.mostEditsAtOnce(answer?.id ?? '')).toBe(1);
+    fake.expectClean();
+  });
+});
