@@ -18,7 +18,7 @@ export interface Vocabulary {
   /** Its words and the parts of its compounds, lower case. */
   readonly words: ReadonlySet<string>;
   /** Two words or parts of compounds side by side, lower case, a space between them. */
-  readonly pairs: ReadonlySet<string>;
+  pairs(): ReadonlySet<string>;
   /** Ends of graded scales that its words name. */
   readonly poles: ReadonlySet<string>;
 }
@@ -37,26 +37,35 @@ export interface Coverage {
   readonly literal: number;
 }
 
-export function vocabularyOf(words: Iterable<Word>): Vocabulary {
+function pairsOf(words: readonly Word[]): ReadonlySet<string> {
+  const parts = words.flatMap((word) => [...word.parts]);
+  return new Set(parts.map((part, i) => `${parts[i - 1] ?? ''} ${part}`));
+}
+
+export function vocabularyOf(words: readonly Word[]): Vocabulary {
   const stems = new Set<string>();
   const groups = new Set<number>();
   const poles = new Set<string>();
   const parts = new Set<string>();
-  const pairs = new Set<string>();
-  let last = '';
   for (const word of words) {
-    for (const part of word.parts) {
-      parts.add(part);
-      pairs.add(`${last} ${part}`);
-      last = part;
-    }
+    for (const part of word.parts) parts.add(part);
     for (const pole of gradedPoles(word)) poles.add(pole);
     for (const stem of word.stems) {
       stems.add(stem);
       for (const group of synonymGroups(stem)) groups.add(group);
     }
   }
-  return { stems, groups, poles, words: parts, pairs };
+  let pairs: ReadonlySet<string> | null = null;
+  return {
+    stems,
+    groups,
+    poles,
+    words: parts,
+    pairs() {
+      pairs ??= pairsOf(words);
+      return pairs;
+    },
+  };
 }
 
 /**
@@ -134,7 +143,7 @@ function isLoose(word: Word, degree: number): boolean {
 function isTogether(word: Word, vocabulary: Vocabulary): boolean {
   if (word.parts.length < 2) return true;
   const [first, ...rest] = word.parts;
-  return rest.every((part, i) => vocabulary.pairs.has(`${(i === 0 ? first : rest[i - 1]) ?? ''} ${part}`));
+  return rest.every((part, i) => vocabulary.pairs().has(`${(i === 0 ? first : rest[i - 1]) ?? ''} ${part}`));
 }
 
 function isKindred(stem: string, vocabulary: Vocabulary): boolean {

@@ -29,6 +29,8 @@ const MOST_CHARACTERS = 600;
 /** No statement needs more; what has more is a list. */
 const MOST_QUOTES = 20;
 const SHOWN_OF_A_QUOTE = 160;
+/** Which language quotes are in, a few lines of them tell. */
+const ENOUGH_OF_A_LANGUAGE = 300;
 
 export interface JudgeContext {
   /** The closed set of papers that the draft may cite; null for a marker of none. */
@@ -95,7 +97,7 @@ function faultsOf(claim: ReadText, cited: CitedTexts): Fault[] {
   const isEnglish = looksEnglish(withoutAddresses(claim.text));
   const names = placedNames(claim, cited, isEnglish);
   const certain = [...figureFaults(claim, cited), ...nameFaults(names), ...addressFaults(claim, cited)];
-  if (!isEnglish || !looksEnglish(withoutAddresses(cited.quoted.text)))
+  if (!isEnglish || !looksEnglish(withoutAddresses(cited.quoted.text.slice(0, ENOUGH_OF_A_LANGUAGE))))
     return [...certain, doubtful({ kind: 'language' })];
   return [...certain, ...wordingFaults(claim, cited, names)];
 }

@@ -8,10 +8,7 @@ export interface Unreserved {
 
 /** Matches whole words, any case. `words`: alternatives of a regular expression. */
 function anyOf(words: string, flags = 'iu'): RegExp {
-  return new RegExp(
-    String.raw`(?<![\p{L}\p{N}])(?:${words.replace(/\s*\n\s*/gu, '')})(?![\p{L}\p{N}])`,
-    flags,
-  );
+  return new RegExp(String.raw`\b(?:${words})(?![\p{L}\p{N}])`, flags);
 }
 
 function row(says: string, needs: string, universal = false): Unreserved {
@@ -115,9 +112,7 @@ export const TENTATIVE: readonly { readonly quoted: RegExp; readonly kept: RegEx
 
 /** Quantities short of all. */
 export const LIMITS = anyOf(
-  `some|sometimes|partial|partially|partly|occasionally|certain|several|most|mostly|many|often|generally|typically|usually|largely|mainly|
-|majority|few|frequently|commonly|subset|broad class|wide range|range of|limited|various|different|numerous|variety|diverse|in general|in part|
-|main|nearly|almost|primarily|low-\\p{L}+|one|two|three|four|five|six|\\d+`,
+  String.raw`some|sometimes|partial|partially|partly|occasionally|certain|several|most|mostly|many|often|generally|typically|usually|largely|mainly|majority|few|frequently|commonly|subset|broad class|wide range|range of|limited|various|different|numerous|variety|diverse|in general|in part|main|nearly|almost|primarily|low-\p{L}+|one|two|three|four|five|six|\d+`,
   'giu',
 );
 /** Of those the ones that a claim without any of them takes too far. */

@@ -206,10 +206,12 @@ const NO_SUPERLATIVES: ReadonlySet<string> = new Set(
 
 /** "Fastest" where only "faster" is quoted. */
 function superlatives(claim: ReadText, quoted: ReadText): Excess[] {
-  const said = new Set(quoted.words().map(({ lower }) => lower));
+  let said: ReadonlySet<string> | null = null;
   return claim.words().flatMap(({ lower, text }) => {
-    const base = /^(\p{L}{3,}?)(?:i?)est$/u.exec(lower)?.[1];
-    if (base === undefined || said.has(lower) || NO_SUPERLATIVES.has(lower)) return [];
+    const base = lower.endsWith('est') ? /^(\p{L}{3,}?)i?est$/u.exec(lower)?.[1] : undefined;
+    if (base === undefined || NO_SUPERLATIVES.has(lower)) return [];
+    said ??= new Set(quoted.words().map((word) => word.lower));
+    if (said.has(lower)) return [];
     return said.has(`${base}er`) || said.has(`${base}ier`) ? [{ word: text, isFatal: false }] : [];
   });
 }
