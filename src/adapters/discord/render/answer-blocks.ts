@@ -19,7 +19,7 @@ import {
 import { tableBlocks } from './table-blocks.ts';
 
 const LONGEST_QUESTION = 600;
-/** Longer words stand for themselves: the page that they are on must not depend on what comes below them. */
+/** More than this is not kept together with what comes below: the page that it is on must not depend on that. */
 const LONGEST_LEAD = 300;
 
 /** What is said of an answer so far, top to bottom. A view that grew has the blocks of the earlier one at its beginning. */
@@ -54,8 +54,7 @@ function shownBlocks({ shown }: AnswerView, refused: boolean): readonly Block[] 
   };
   const lead = (next: Row): void => {
     if (rowsMarkdown([...leading, next]).length > LONGEST_LEAD) add([]);
-    if (rowsMarkdown([next]).length > LONGEST_LEAD) blocks.push([next]);
-    else leading.push(next);
+    leading.push(next);
   };
   for (const event of shown) {
     switch (event.type) {

@@ -79,8 +79,7 @@ function withinFirstWord({ prefix, spans }: TextRow, room: number): Place | null
 function restOf(row: TextRow, spans: readonly Span[]): TextRow | null {
   const [first, ...others] = spans.filter(({ markdown }) => markdown !== '');
   if (first === undefined) return null;
-  const markdown = first.kind === 'whole' ? first.markdown : guardLineStart(first.markdown.trimStart());
-  const rest = [{ kind: first.kind, markdown }, ...others];
+  const rest = [{ ...first, markdown: guardLineStart(first.markdown.trimStart()) }, ...others];
   if (rowMarkdown({ prefix: '', spans: rest }) === '') return null;
   // A second bullet would look like a second item.
   return { ...row, prefix: row.prefix === '- ' ? '' : row.prefix, spans: rest, apart: false };

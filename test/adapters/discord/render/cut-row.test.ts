@@ -57,6 +57,7 @@ describe('a line that is cut', () => {
       'One. Two three. [1]',
       '[2]',
     ]);
+    expect(cut([theirs('x '), whole('(two words)'), ours(' y')], 8)).toEqual(['x', '(two words) y']);
     expect(cut([whole('<https://example.org/a b>'), ours(' and more')], 10)).toEqual([
       null,
       '<https://example.org/a b> and more',

@@ -200,6 +200,15 @@ describe('an answer as it looks', () => {
     );
   });
 
+  it('has each marker once behind a claim, however often its paper is quoted', () => {
+    expect(rendered({ shown: [claimOf('Yes.', [1, 2, 1])] })).toBe('Yes. [1][2]');
+  });
+
+  it('lays a table out by what its characters take in a fixed-width font', () => {
+    const [, ...lines] = rendered({ shown: [tableOf([['論文', '828x', '三']])] }).split('\n');
+    expect(lines.slice(1, 3)).toEqual(['────  ───────────  ────────────────────', '論文  828x         三']);
+  });
+
   it('tells each notice once, and of why less was used only what was not told', () => {
     const notice: ShownEvent = { type: 'notice', notice: { text: 'The chat model is down.' } };
     const end = endOf({ degraded: 'The chat model is down. The embedder is down.' });
@@ -251,6 +260,16 @@ describe('a long answer', () => {
     expect(bodies.flatMap(({ content }) => readMarkdown(content).live)).toEqual([]);
   });
 
+  it('leaves a full message as it is when what comes next is longer than one', () => {
+    const remarks = [remarkOf('A word. '.repeat(60)), remarkOf('Another. '.repeat(100))];
+    const shown = [claimOf('A claim. '.repeat(100), [1]), ...remarks];
+    const growing = { state: 'answering', end: null, answerId: null } as const;
+    const before = renderAnswer(viewOf({ ...growing, shown }));
+    const after = renderAnswer(viewOf({ ...growing, shown: [...shown, claimOf('Last. '.repeat(400), [1])] }));
+    expect(before.length).toBe(2);
+    expect(after[0]).toEqual(before[0]);
+  });
+
   it('keeps a heading with what it stands over', () => {
     const shown = [...long.slice(0, 7), remarkOf('The next theme', true), ...long.slice(7)];
     const bodies = renderAnswer(viewOf({ shown }));
@@ -287,6 +306,11 @@ describe('a long answer', () => {
     expect(file?.name).toBe('answer.md');
     expect(file?.text.match(/^29: We reuse/gmu)).toHaveLength(4);
     expect(file?.text).toContain('## Sources\n\n- [2] Faster Diffusion');
+    const paper = { ...paperAt(1), title: 'A\u202e\u200b title' };
+    const cited = endOf({ citations: [{ marker: 1, paper, quotes: [] }] });
+    expect(renderAnswer(viewOf({ shown, end: cited })).at(-1)?.files[0]?.text).toContain(
+      '- [1] A title — Ling',
+    );
     const growing = renderAnswer(viewOf({ shown, state: 'answering', end: null, answerId: null }));
     expect(growing.slice(0, 4)).toEqual(bodies.slice(0, 4));
     expect(growing.at(-1)?.content).toMatch(/-# answering… There is more[^\n]+$/u);

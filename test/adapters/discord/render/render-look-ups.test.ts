@@ -30,6 +30,17 @@ describe('the evidence of an answer', () => {
     `);
   });
 
+  it('has quotes that touch, overlap or stand in another order in bold as one', () => {
+    const paper = { ...paperAt(1), abstract: 'One two three four five.' };
+    const boldOf = (...quotes: string[]): unknown =>
+      /The abstract: (.*)$/mu.exec(
+        contentsOf(renderEvidence({ citations: [{ marker: 1, paper, quotes }] })),
+      )?.[1];
+    expect(boldOf('four', 'One', 'not there')).toBe('**One** two three **four** five.');
+    expect(boldOf('two ', 'three')).toBe('One **two three** four five.');
+    expect(boldOf('two three', 'three four', 'three')).toBe('One **two three four** five.');
+  });
+
   it('says so when nothing was quoted', () => {
     expect(contentsOf(renderEvidence({ citations: [] }))).toContain('Nothing was quoted');
   });
@@ -214,6 +225,7 @@ describe('the card of a paper', () => {
     const [embed] = renderPaper({ ...paperAt(1), id: 'x', authors: [], year: null, arxivId: null }).embeds;
     expect(embed?.fields).toEqual([{ name: 'Id', value: 'x', inline: true }]);
     expect(embed).not.toHaveProperty('url');
+    expect(renderPaper({ ...paperAt(1), abstract: ' ' }).embeds[0]?.description).toBe('(no abstract)');
   });
 
   it('cuts a long abstract, and says so', () => {
