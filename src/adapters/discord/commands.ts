@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import { DETAILS } from '../../answerer/answer.ts';
 
-export const ASK_ABOUT = 'Ask ibid about this';
+const ASK_ABOUT = 'Ask ibid about this';
 
 const EVERYWHERE = {
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],

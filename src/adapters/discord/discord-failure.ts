@@ -1,5 +1,3 @@
-import { IbidError } from '../../errors.ts';
-
 /**
  * What a failed request to Discord means for what is to be done: `gone` (message or channel are deleted), `late` (the token of an
  * interaction has expired), `taken` (an interaction that is unknown, or was acknowledged already), `forbidden` (a permission is lacking),
@@ -50,9 +48,4 @@ function numbersOf(error: unknown): { readonly code: number | null; readonly sta
     return typeof value === 'number' ? value : null;
   };
   return { code: numberAt('code'), status: numberAt('status') };
-}
-
-/** It came from Discord or the way there, not from the application. */
-export function isOfDiscord(error: unknown): boolean {
-  return !(error instanceof IbidError) && numbersOf(error).status !== null;
 }

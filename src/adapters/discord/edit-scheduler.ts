@@ -9,7 +9,7 @@ export interface EditScheduler<State> {
 }
 
 /** Waits before the last state is tried again: it must arrive, or a reader waits for ever. */
-const LAST_TRIES_MILLISECONDS = [1_000, 4_000];
+const LAST_TRIES_MILLISECONDS = [1_000, 3_000];
 
 /**
  * One sending at a time, the latest state wins, and `gap` milliseconds for each request lie between the end of one sending and

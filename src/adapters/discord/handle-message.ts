@@ -19,7 +19,7 @@ const repliedToSchema = z.object({
 
 /** A message with what the bot may do where it stands. */
 export interface HeardMessage extends IncomingMessage {
-  /** Permission bits of the bot there; null in direct messages, where it may do all it needs. */
+  /** Permission bits of the bot there; null in direct messages, where it may do all it needs, and where they are not known. */
   readonly permissions: bigint | null;
 }
 

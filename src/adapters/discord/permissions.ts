@@ -47,7 +47,7 @@ export function permissionNames(names: readonly PermissionName[]): readonly stri
 }
 
 /** "**Send Messages** and **Embed Links**" */
-export function permissionWords(names: readonly PermissionName[]): string {
+function permissionWords(names: readonly PermissionName[]): string {
   const shown = permissionNames(names).map((name) => `**${name}**`);
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }

@@ -108,5 +108,5 @@ function namesForIds(message: Message): string {
 function permissionsIn(message: Message, self: string): bigint | null {
   const { channel } = message;
   if (channel.isDMBased()) return null;
-  return channel.permissionsFor(self)?.bitfield ?? 0n;
+  return channel.permissionsFor(self)?.bitfield ?? null;
 }

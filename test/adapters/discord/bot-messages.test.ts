@@ -111,8 +111,12 @@ describe('a message that is meant for the bot', () => {
     await startBot(fake, { ibid });
     const ada = fake.user('ada');
     const said = ada.say(fake.channel, QUESTION, { mentionBot: true });
-    fake.duplicate();
+    const event = fake.lastEvent();
+    fake.duplicate(event);
     await said.settled();
+    // Long after, too, when the client has forgotten the message.
+    for (let n = 0; n < 60; n++) ada.say(fake.channel, `chatter ${n}`);
+    fake.duplicate(event);
     const asked = ada.slash('ask', { question: QUESTION });
     fake.duplicate();
     await asked.settled();

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import type { Clock } from '../../../src/adapters/discord/clock.ts';
 import { runDiscord } from '../../../src/adapters/discord/run-discord.ts';
 import type { Answer, AnswerEvent } from '../../../src/answerer/answer.ts';
@@ -56,7 +56,11 @@ export interface BotOptions {
 /** The bot with a Discord of its own, logged in and with its commands registered. Ends with the test. */
 export async function startBot(fake: FakeDiscord, options: BotOptions): Promise<RunningBot> {
   const bot = await launchBot(fake, options);
-  await Promise.race([fake.ready(), bot.ended]);
+  const there = (): boolean => bot.log.some(({ message }) => message === 'The bot is there.');
+  await Promise.race([
+    vi.waitFor(() => expect(there()).toBe(true), { timeout: 10_000, interval: 5 }),
+    bot.ended,
+  ]);
   return bot;
 }
 

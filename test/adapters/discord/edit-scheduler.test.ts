@@ -117,7 +117,7 @@ describe('the last state', () => {
     const finished = finish('end');
     await vi.advanceTimersByTimeAsync(10_000);
     await finished;
-    expect(sent).toEqual([['end', 5300]]);
+    expect(sent).toEqual([['end', 4300]]);
     expect(failures).toHaveLength(2);
   });
 
