@@ -6,12 +6,12 @@ import type { Excess } from './scope.ts';
 type Bound = 'at most' | 'at least' | 'none';
 
 const AT_MOST =
-  /(?:\b(?:up to|as (?:much|many|high|low|large) as|at most|no more than|a maximum of|maximum|below|under|less than|fewer than)|[<≤])\s*$/iu;
+  /(?:\b(?:up to|as (?:much|many|high|low|large) as|at most|no more than|a maximum of|maximum|below|under|less than|fewer than)|[<≤])\s*$/i;
 const AT_LEAST =
-  /(?:\b(?:at least|more than|above|exceeding|beyond|no less than|greater than|upwards of)|[>≥])\s*$/iu;
+  /(?:\b(?:at least|more than|above|exceeding|beyond|no less than|greater than|upwards of)|[>≥])\s*$/i;
 /** "Over 70%" bounds, "over 16 GPUs" says where. */
-const OVER = /\bover\s*$/iu;
-const MORE_BEHIND = /^\s?\+|^\s(?:or more|and more|and above)\b/iu;
+const OVER = /\bover\s*$/i;
+const MORE_BEHIND = /^\s?\+|^\s(?:or more|and more|and above)\b/i;
 
 /** "47%" where "up to 47%" is quoted, and the other bounds that a claim leaves out or puts in. */
 export function boundFaults(claim: ReadText, quoted: ReadText): Excess[] {

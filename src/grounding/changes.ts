@@ -19,9 +19,9 @@ function changesIn(read: ReadText): Change[] {
     const before = read.text.slice(Math.max(0, from.start - 10), from.start);
     const between = read.text.slice(from.end, to.start);
     const isChange =
-      /→|->/u.test(between) || (/\bfrom\s*$/iu.test(before) && /^[^.;]{0,30}\bto\s*$/iu.test(between));
+      /→|->/u.test(between) || (/\bfrom\s*$/i.test(before) && /^[^.;]{0,30}\bto\s*$/i.test(between));
     if (isChange) return [{ kind: 'change', from, to }];
-    return /^\s(?:out )?of (?:the |all |its )?$/iu.test(between) ? [{ kind: 'ratio', from, to }] : [];
+    return /^\s(?:out )?of (?:the |all |its )?$/i.test(between) ? [{ kind: 'ratio', from, to }] : [];
   });
 }
 

@@ -1,5 +1,6 @@
 import { nameKey } from '../papers/lexicon.ts';
 import { acronymsOf, isNameLike } from '../papers/names.ts';
+import { addressesIn, placeOfAddress } from './addresses.ts';
 import type { CitedTexts } from './cited-texts.ts';
 import { doubtful, type Fault, fatal } from './fault.ts';
 import { isIntroduced } from './introduced.ts';
@@ -29,24 +30,6 @@ export function nameFaults(placed: readonly PlacedName[]): Fault[] {
     const objection = { kind: 'name', name: name.text, found: place } as const;
     return [place === 'nowhere' ? fatal(objection) : doubtful(objection)];
   });
-}
-
-/** Hosts with or without a path; what is no address has no such ending. */
-const ADDRESS =
-  /(?<![\p{L}\p{N}@/.-])(?:[\p{L}\p{N}-]+\.)+(?:(?:com|org|net|io|ai|edu|gov|dev|app|xyz|info|co|me|cc|ru|cn|uk|de|link|site|online|top)(?![\p{L}\p{N}])(?:\/[^\s)\]}>,;]*)?|\p{L}{2,12}\/[^\s)\]}>,;]+)/giu;
-
-function addressesIn({ text }: ReadText): ClaimName[] {
-  return [...text.matchAll(ADDRESS)].map(([found]) => {
-    const address = found.replace(/[.:!?'"]+$/u, '');
-    return { text: address, key: nameKey(address), certain: true };
-  });
-}
-
-/** An address leads elsewhere by any letter that differs: it must be there to the letter. */
-function placeOfAddress(address: string, { quoted, abstracts }: CitedTexts): NamePlace {
-  const isIn = ({ text }: ReadText): boolean => text.toLowerCase().includes(address.toLowerCase());
-  if (isIn(quoted)) return 'quoted';
-  return isIn(abstracts) ? 'elsewhere' : 'nowhere';
 }
 
 function placeOf(name: ClaimName, claim: ReadText, cited: CitedTexts): NamePlace {

@@ -19,7 +19,7 @@ export interface Denial {
 const REACH = 4;
 /** "No" and "lack" reach to the end of what they deny the being of. */
 const LONG_REACH = 7;
-const EXISTENCE = /^(?:no|none|neither|lack\p{L}*|absence|nothing)$/u;
+const EXISTENCE = /^(?:no|none|neither|lack[a-z]*|absence|nothing)$/u;
 const SUBJECT = 3;
 
 const ALONE: ReadonlySet<string> = new Set(
@@ -34,7 +34,7 @@ const TAKEN_BACK: ReadonlySet<string> = new Set(
   'only just merely necessarily solely least simply less all every always'.split(' '),
 );
 /** Denied themselves, these affirm: "does not fail to". */
-const VERBAL = /^(?:not|never|cannot|fail\p{L}*|hardly|rarely|seldom|barely|scarcely)$|n't$/u;
+const VERBAL = /^(?:not|never|cannot|fail[a-z]*|hardly|rarely|seldom|barely|scarcely)$|n't$/u;
 const INNER: ReadonlySet<string> = new Set(
   'fail fails failed failing lack lacks lacking unable impossible incapable infeasible'.split(' '),
 );
@@ -103,7 +103,7 @@ export function denialsIn(words: readonly Word[]): Denial[] {
 }
 
 /** "Far from solved", "struggles to capture". */
-const DENYING_PHRASE = /^(?:far from|struggl\p{L}* to)$/u;
+const DENYING_PHRASE = /^(?:far from|struggl[a-z]* to)$/u;
 const PRONOUN = /^(?:it|them|this|that|these|those|any|either|so)$/u;
 
 function named(words: readonly Word[]): string[][] {

@@ -80,7 +80,7 @@ function common(a: Turn, b: Turn): number {
 
 /** "Large" and "high" also are parts of terms ("large language model"); comparatives and verbs say which way something goes. */
 function isComparing(word: string): boolean {
-  return !/^(?:large|small|high|low|long|short|strong|weak|hard|easy|deep|wide|broad|great|big|few|fast|slow|early|late|more|most|less|before|after|support|prevent|add|simple|above|below|many|same|help|avoid|cause)$/iu.test(
+  return !/^(?:large|small|high|low|long|short|strong|weak|hard|easy|deep|wide|broad|great|big|few|fast|slow|early|late|more|most|less|before|after|support|prevent|add|simple|above|below|many|same|help|avoid|cause)$/i.test(
     word,
   );
 }

@@ -4,7 +4,7 @@ import type { ReadText } from './read-text.ts';
 
 /** Words with which an abstract gives its own method a name. */
 const INTRODUCING =
-  /\b(?:propos|introduc|present|develop|devis|design|call|nam|dub|term|coin|releas|describ|construct|build|creat|publish)\p{L}*\b[^.;]{0,120}$/iu;
+  /\b(?:propos|introduc|present|develop|devis|design|call|nam|dub|term|coin|releas|describ|construct|build|creat|publish)[a-z]*\b[^.;]{0,120}$/i;
 const REACH = 140;
 
 const NAME = /[\p{L}\p{N}]+(?:[-⋅·.+^][\p{L}\p{N}]+)*/gu;

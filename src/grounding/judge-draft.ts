@@ -1,7 +1,6 @@
 import { looksEnglish } from '../embeddings/looks-english.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Analyzer } from '../text/analyzer.ts';
-import { addressFaults } from './addresses.ts';
 import { changeFaults } from './changes.ts';
 import { figureFaults } from './check-figures.ts';
 import { nameFaults, type PlacedName, placedNames } from './check-names.ts';
@@ -96,7 +95,7 @@ function repaired(drafted: readonly Quote[], { paperOf }: JudgeContext): Repaire
 function faultsOf(claim: ReadText, cited: CitedTexts): Fault[] {
   const isEnglish = looksEnglish(withoutAddresses(claim.text));
   const names = placedNames(claim, cited, isEnglish);
-  const certain = [...figureFaults(claim, cited), ...nameFaults(names), ...addressFaults(claim, cited)];
+  const certain = [...figureFaults(claim, cited), ...nameFaults(names)];
   if (!isEnglish || !looksEnglish(withoutAddresses(cited.quoted.text.slice(0, ENOUGH_OF_A_LANGUAGE))))
     return [...certain, doubtful({ kind: 'language' })];
   return [...certain, ...wordingFaults(claim, cited, names)];

@@ -4,7 +4,7 @@ import { matchFigure } from './match-figure.ts';
 import type { ReadText } from './read-text.ts';
 import { type Item, wordsBetween } from './sequence.ts';
 
-const RESPECTIVELY = /\brespectively\b/iu;
+const RESPECTIVELY = /\brespectively\b/i;
 
 interface Pairing {
   readonly figure: Figure;
@@ -15,7 +15,7 @@ interface Pairing {
 function pairingsIn(read: ReadText): Pairing[][] {
   const items = read.items();
   const lists: Pairing[][] = [];
-  for (const match of read.text.matchAll(/\brespectively\b/giu)) {
+  for (const match of read.text.matchAll(/\brespectively\b/gi)) {
     const sentence = sentenceAround(read.text, match.index);
     const figures = read.figures().filter(({ start, end }) => start >= sentence.start && end <= sentence.end);
     const run = longestRun(figures, read.text);
@@ -40,8 +40,7 @@ function longestRun(figures: readonly Figure[], text: string): Figure[] {
   for (const figure of figures) {
     const last = run.at(-1);
     const joined =
-      last !== undefined &&
-      /^\s*(?:,|and|or|, and|\/)\s*(?:by )?$/iu.test(text.slice(last.end, figure.start));
+      last !== undefined && /^\s*(?:,|and|or|, and|\/)\s*(?:by )?$/i.test(text.slice(last.end, figure.start));
     run = joined ? [...run, figure] : [figure];
     if (run.length > best.length) best = run;
   }
@@ -59,7 +58,7 @@ function membersOf(
   if (first === undefined || last === undefined) return null;
   let best: { readonly members: string[][]; readonly distance: number } | null = null;
   const joints = [
-    ...text.slice(sentence.start, sentence.end).matchAll(/,\s*(?:and|or)\s|,\s|\s(?:and|or)\s|\//giu),
+    ...text.slice(sentence.start, sentence.end).matchAll(/,\s*(?:and|or)\s|,\s|\s(?:and|or)\s|\//gi),
   ]
     .map((match) => ({
       start: sentence.start + match.index,

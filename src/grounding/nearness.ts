@@ -111,7 +111,7 @@ export interface Kind {
 }
 
 const DOER =
-  /^(?!number|parameter|paper|computer|user|layer|order|other|over|under|after|better|larger|smaller|higher|lower|faster|slower|fewer|further|however|power)\p{L}{2,}(?:er|or)s?$/u;
+  /^(?!number|parameter|paper|computer|user|layer|order|other|over|under|after|better|larger|smaller|higher|lower|faster|slower|fewer|further|however|power)[a-z]{2,}(?:er|or)s?$/;
 
 /** Of an item of the claim that the quotes have, or of one of theirs. */
 export function kindOf(item: Item, surroundings: Surroundings): Kind {

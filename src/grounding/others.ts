@@ -6,16 +6,15 @@ import type { ReadText } from './read-text.ts';
 const WORKS = String.raw`(?:methods?|approach(?:es)?|works?|models?|studies|study|systems?|solvers?|techniques?|algorithms?|literature|frameworks?|solutions?|architectures?|research|practices?|metrics?|benchmarks?)`;
 /** Sentences about what others did: "Existing methods …", "Most previous works …". */
 const OF_OTHERS = new RegExp(
-  String.raw`\b(?:existing|previous|prior|traditional|conventional|current|earlier|past|such|these|those|other|most|many|common|typical|standard|classic(?:al)?|vanilla)\s+(?:[\p{L}-]+\s+){0,4}?${WORKS}\b`,
-  'iu',
+  String.raw`\b(?:existing|previous|prior|traditional|conventional|current|earlier|past|such|these|those|other|most|many|common|typical|standard|classic(?:al)?|vanilla)\s+(?:[a-z-]+\s+){0,4}?${WORKS}\b`,
+  'i',
 );
-const OF_OWN =
-  /\b(?:we|our|ours|this (?:paper|work|study)|propose\p{L}*|introduc\p{L}*|present(?:s|ed)?)\b/iu;
+const OF_OWN = /\b(?:we|our|ours|this (?:paper|work|study)|propose[a-z]*|introduc[a-z]*|present(?:s|ed)?)\b/i;
 const PROPOSED =
-  /^(?:\P{L}*\p{L}+){0,4}?\P{L}*\b(?:proposed|new|novel|their|authors?'?|paper's) (?:[\p{L}-]+ ){0,2}/iu;
+  /^(?:[^a-z]*[a-z]+){0,4}?[^a-z]*\b(?:proposed|new|novel|their|authors?'?|paper's) (?:[a-z-]+ ){0,2}/i;
 /** Words that a claim sets itself apart from others with. */
 const SET_APART =
-  /\b(?:existing|previous|prior|traditional|conventional|current|earlier|past|such|these|other|others|unlike|than|over|compared|avoid\p{L}*|address\p{L}*|overcom\p{L}*|tackl\p{L}*|solv\p{L}*|without|instead|rather|not|replac\p{L}*|improv\p{L}*|motivat\p{L}*|usual|standard|most|many|common|typical|classic(?:al)?|vanilla|problem|limit\p{L}*)\b/iu;
+  /\b(?:existing|previous|prior|traditional|conventional|current|earlier|past|such|these|other|others|unlike|than|over|compared|avoid[a-z]*|address[a-z]*|overcom[a-z]*|tackl[a-z]*|solv[a-z]*|without|instead|rather|not|replac[a-z]*|improv[a-z]*|motivat[a-z]*|usual|standard|most|many|common|typical|classic(?:al)?|vanilla|problem|limit[a-z]*)\b/i;
 /** How many words of a claim its subject is looked for in. */
 const SUBJECT = 4;
 

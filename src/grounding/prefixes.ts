@@ -1,7 +1,7 @@
 import { doubtful, type Fault, fatal } from './fault.ts';
 import type { Word } from './words.ts';
 
-const PREFIXED = /^(?:un|in|im|ir|non|dis)-?(\p{L}{4,})$/u;
+const PREFIXED = /^(?:un|in|im|ir|non|dis)-?([a-z]{4,})$/;
 /** Words that only look as if a prefix denied the rest. */
 const NO_PREFIX =
   /^(?:inform(?!al)|improv|increas|input|instan|interest|inver|invari|includ|incorpor|inten|individ|induc|infer|inter|intro|intri|invest|involv|impos|impact|impli|import|impress|implement|display|distanc|distrib|distil|discov|discuss|discrimin|distinc|distingu|union|under|unif|uniq|unit|univers|indic|index|initial|inner|innov|insert|insid|inspir|instruct|integr|intuit|image|imag|disent|irrit|until|unti|dispar|disc|insight|impair|immed|immun|imit|incent|inject|inpaint|inflam|infra|ingest|inherit|inhibit|unfold|unveil|unlock|unleash|uncover|discourse|disrupt|dispatch|distort)/u;

@@ -21,7 +21,7 @@ const PLAIN =
   /^(?:outperform|surpass|exceed|beat|outdo|underperform|better|faster|superior|inferior|worse|slower|improv)/u;
 const LESS = /^(?:less|fewer|lower|worse|smaller|slower|weaker|shorter|poorer|inferior|cheaper|below)$/u;
 const COMPARATIVE =
-  /^(?:more|less|fewer|better|worse|inferior|superior|improvements?|gains?|advantages?|increas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing|tions?)|improv(?:e|es|ed|ing)|minimal|negligible|higher|lower|\p{L}{2,}er)$/u;
+  /^(?:more|less|fewer|better|worse|inferior|superior|improvements?|gains?|advantages?|increas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing|tions?)|improv(?:e|es|ed|ing)|minimal|negligible|higher|lower|[a-z]{2,}er)$/;
 /** Words in -er that compare nothing. */
 const NO_COMPARATIVE =
   /^(?:over|under|number|parameter|other|per|transformer|layer|encoder|decoder|autoencoder|never|ever|after|order|paper|user|computer|power|either|neither|whether|rather|together|however|further|consider|transfer|cover|offer|cluster|router|answer|whenever|wherever|classifier|learner|tokenizer|retriever|reader|optimizer|simpler|buffer|filter|header|former|latter|center|corner|matter|newer|later|former)s?$/u;

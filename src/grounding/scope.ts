@@ -62,15 +62,15 @@ function unreserved(claim: ReadText, quoted: ReadText): Excess[] {
 function isBelittling(match: RegExpExecArray, text: string): boolean {
   const behind = text.slice(match.index + match[0].length, match.index + match[0].length + 14);
   return (
-    /^only$/iu.test(match[0]) &&
-    /^\s(?:by |about |~)?(?:\d|a (?:little|few|small|minor|modest)|slight|minor|modest|marginal|small)/iu.test(
+    /^only$/i.test(match[0]) &&
+    /^\s(?:by |about |~)?(?:\d|a (?:little|few|small|minor|modest)|slight|minor|modest|marginal|small)/i.test(
       behind,
     )
   );
 }
 
 function isDenied(text: string, at: number): boolean {
-  return /\b(?:no|not|never|without|nor|hardly|cannot|n't)\b[^.;:]{0,40}$/iu.test(text.slice(0, at));
+  return /\b(?:no|not|never|without|nor|hardly|cannot|n't)\b[^.;:]{0,40}$/i.test(text.slice(0, at));
 }
 
 /** "All tasks" where "most tasks" is quoted: a noun behind the word stands behind a limit in the quotes. */
@@ -81,7 +81,7 @@ function isLimited(match: RegExpExecArray, claim: ReadText, quoted: ReadText): b
     .slice(0, 5)
     .flatMap(({ stems }) => [...stems]);
   const places = [...quoted.text.matchAll(LIMITS)].map(({ index }) => index);
-  if (/case/iu.test(match[0])) return places.length > 0;
+  if (/case/i.test(match[0])) return places.length > 0;
   const words = quoted.words();
   return places.some((at) =>
     words
@@ -151,12 +151,12 @@ function tentative(claim: ReadText, quoted: ReadText): Excess[] {
 /** All of what is quoted of some, or simply what is quoted of most. */
 function unlimited(claim: ReadText, quoted: ReadText): Excess[] {
   const universal = [...claim.text.matchAll(UNIVERSAL)].some(
-    ({ 0: word, index }) => !/^(?:no|none|any)$/iu.test(word) && !isDenied(claim.text, index),
+    ({ 0: word, index }) => !/^(?:no|none|any)$/i.test(word) && !isDenied(claim.text, index),
   );
   const limits = universal ? LIMITS : WEIGHTY_LIMITS;
   if (KEPT_LIMITS.test(claim.text)) return [];
   return [...quoted.text.matchAll(limits)]
-    .filter(({ 0: word }) => /^\p{L}/u.test(word) && !/^(?:one|two|three|four|five|six|low-)/iu.test(word))
+    .filter(({ 0: word }) => /^[a-z]/u.test(word) && !/^(?:one|two|three|four|five|six|low-)/i.test(word))
     .filter(({ 0: word, index }) => !hasWord(claim, word) && isNear(index, claim, quoted))
     .map((match) => ({ word: match[0], isFatal: false }));
 }
@@ -208,7 +208,7 @@ const NO_SUPERLATIVES: ReadonlySet<string> = new Set(
 function superlatives(claim: ReadText, quoted: ReadText): Excess[] {
   let said: ReadonlySet<string> | null = null;
   return claim.words().flatMap(({ lower, text }) => {
-    const base = lower.endsWith('est') ? /^(\p{L}{3,}?)i?est$/u.exec(lower)?.[1] : undefined;
+    const base = lower.endsWith('est') ? /^([a-z]{3,}?)i?est$/.exec(lower)?.[1] : undefined;
     if (base === undefined || NO_SUPERLATIVES.has(lower)) return [];
     said ??= new Set(quoted.words().map((word) => word.lower));
     if (said.has(lower)) return [];

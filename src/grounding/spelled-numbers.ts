@@ -62,8 +62,8 @@ const MULTIPLES: Readonly<Record<string, readonly [value: string, unit: 'x' | '%
 };
 
 const SPELLED = new RegExp(
-  `(?<![\\p{L}\\p{N}-])(?:${[...Object.keys(PLAIN), ...Object.keys(MULTIPLES), 'one(?=[ -](?:thousand|million|billion|trillion|percent|hour|minute|second|day|week|month|year|point)|-?fold)'].join('|')})(?!\\p{L})`,
-  'giu',
+  `(?<![a-z\\d-])(?:${[...Object.keys(PLAIN), ...Object.keys(MULTIPLES), 'one(?=[ -](?:thousand|million|billion|trillion|percent|hour|minute|second|day|week|month|year|point)|-?fold)'].join('|')})(?![a-z])`,
+  'gi',
 );
 /** "double descent", "half-precision", "double-blind": parts of terms, no quantities. */
 const TERM = /^(?:-|\s?(?:descent|machine|blind|precision|integral|bond|strand|space|plane|life|moon|q\b))/iu;

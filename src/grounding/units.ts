@@ -63,8 +63,8 @@ const ROWS: readonly Row[] = [
 
 /** One expression, so that a number costs one look; the alternatives are tried in the order of the rows. */
 const ANY_UNIT = new RegExp(
-  `^[\\s-]?(?:${ROWS.map(([pattern]) => `(${pattern})`).join('|')})(?![\\p{L}\\p{N}])`,
-  'iu',
+  `^[\\s-]?(?:${ROWS.map(([pattern]) => `(${pattern})`).join('|')})(?![a-z\\d])`,
+  'i',
 );
 const WORDY_POINTS =
   /^\s(?:\p{Lu}[\p{L}\d-]*\s|(?:absolute|average|accuracy|performance|score|percentage)\s){1,2}points?\b/u;
