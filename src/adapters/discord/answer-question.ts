@@ -106,7 +106,7 @@ async function answerInMessages(
   const answerId = kept
     ? await keepAnswer(bot, question, answer, bot.newAnswerId(), messages.posted())
     : null;
-  const ids = await messages.finish(renderAnswer({ ...view, answerId }));
+  const ids = await messages.finish(renderAnswer({ ...view, state: 'done', end: answer, answerId }));
   if (answerId !== null) await keepAnswer(bot, question, answer, answerId, ids);
 }
 
