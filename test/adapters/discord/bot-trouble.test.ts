@@ -168,7 +168,7 @@ describe('a slow answer', () => {
     const ibid = scriptedIbid({
       async *answer() {
         const answer = someAnswer();
-        for (let n = 1; n <= 20; n++) {
+        for (let n = 1; n <= 34; n++) {
           await new Promise((resolve) => setTimeout(resolve, 50));
           const text = `Claim ${n} stands.`;
           yield { type: 'claim', claim: { text, quotes: [{ marker: 1, text }], check: 'quote' } };
@@ -179,7 +179,7 @@ describe('a slow answer', () => {
     await startBot(fake, { ibid });
     const asked = fake.user('ada').say(fake.channel, QUESTION, { mentionBot: true });
     const [answer] = await asked.when((all) => all.some(({ buttons }) => buttons.length > 0));
-    expect(answer?.content).toContain('Claim 20 stands.');
+    expect(answer?.content).toContain('Claim 34 stands.');
     const gaps = fake.editGaps(answer?.id ?? '');
     expect(gaps.length).toBeGreaterThan(0);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1300);
