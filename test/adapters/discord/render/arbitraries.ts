@@ -196,7 +196,7 @@ const table = fc.integer({ min: 1, max: 3 }).chain((columns) =>
   }),
 );
 
-export const anyShown: fc.Arbitrary<ShownEvent> = fc.oneof(
+const anyShown: fc.Arbitrary<ShownEvent> = fc.oneof(
   { weight: 5, arbitrary: claim },
   { weight: 1, arbitrary: table },
   {
@@ -215,7 +215,7 @@ export const anyShown: fc.Arbitrary<ShownEvent> = fc.oneof(
   },
 );
 
-export const anyEnd: fc.Arbitrary<AnswerEnd> = fc.record({
+const anyEnd: fc.Arbitrary<AnswerEnd> = fc.record({
   outcome: fc.constantFrom('answered' as const, 'not-stated' as const, 'not-in-corpus' as const),
   citations: fc.array(anyCitation, { maxLength: 5 }),
   missing: fc.array(anyText, { maxLength: 3 }),
