@@ -1,9 +1,9 @@
-import type { Claim } from '../../../answerer/answer.ts';
+import type { ComparisonTable } from '../../../answerer/answer.ts';
 import { referenceOf } from '../../../answerer/answer-reference.ts';
 import { type AnswerBlock, answerMarkdown, inertMarkdown } from '../../../answerer/markdown.ts';
 import { noticesOf } from './answer-blocks.ts';
 import type { AnswerView, ShownEvent } from './answer-view.ts';
-import { cleanLine, cleanText } from './clean-text.ts';
+import { cleanLine } from './clean-text.ts';
 import { untold } from './end-blocks.ts';
 import { safeLink } from './safe-link.ts';
 
@@ -24,7 +24,7 @@ export function answerFile(view: AnswerView): string {
     sources(view),
     ...notes.map(inertMarkdown),
   ];
-  return `${cleanText(parts.filter((part) => part !== '').join('\n\n'))}\n`;
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** Notices stand at the end of the file. */
@@ -35,16 +35,22 @@ function fileBlocks(event: ShownEvent): readonly AnswerBlock[] {
     case 'remark':
       return [{ type: 'remark', remark: { ...event.remark, text: cleanLine(event.remark.text) } }];
     case 'claim':
-      return [{ type: 'claim', claim: cleaned(event.claim) }];
+      return [{ type: 'claim', claim: { ...event.claim, text: cleanLine(event.claim.text) } }];
     case 'table':
-      return [event];
+      return [{ type: 'table', table: cleanTable(event.table) }];
     default:
       return event satisfies never;
   }
 }
 
-function cleaned(claim: Claim): Claim {
-  return { ...claim, text: cleanLine(claim.text) };
+function cleanTable({ papers, rows }: ComparisonTable): ComparisonTable {
+  return {
+    papers,
+    rows: rows.map(({ aspect, cells }) => ({
+      aspect: cleanLine(aspect),
+      cells: cells.map((cell) => (cell === null ? null : { ...cell, text: cleanLine(cell.text) })),
+    })),
+  };
 }
 
 function sources({ end }: AnswerView): string {

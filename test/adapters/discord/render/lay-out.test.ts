@@ -13,7 +13,7 @@ const line = (letter: string, length: number) => row([ours(`${letter} `.repeat(l
 
 describe('blocks on pages', () => {
   it('go to the next page whole when they do not fit into the rest of one', () => {
-    const pages = pagesOf([[line('a', 800)], [line('b', 100), line('c', 400)], [line('d', 100)]]);
+    const pages = pagesOf([[line('a', 500)], [line('b', 200), line('c', 600)], [line('d', 100)]]);
     expect(pages.map((page) => [...new Set(page.match(/\w/gu))].join(''))).toEqual(['a', 'bcd']);
   });
 

@@ -306,15 +306,49 @@ describe('a long answer', () => {
     expect(file?.name).toBe('answer.md');
     expect(file?.text.match(/^29: We reuse/gmu)).toHaveLength(4);
     expect(file?.text).toContain('## Sources\n\n- [2] Faster Diffusion');
-    const paper = { ...paperAt(1), title: 'A\u202e\u200b title' };
-    const cited = endOf({ citations: [{ marker: 1, paper, quotes: [] }] });
-    expect(renderAnswer(viewOf({ shown, end: cited })).at(-1)?.files[0]?.text).toContain(
-      '- [1] A title — Ling',
-    );
     const growing = renderAnswer(viewOf({ shown, state: 'answering', end: null, answerId: null }));
     expect(growing.slice(0, 4)).toEqual(bodies.slice(0, 4));
     expect(growing.at(-1)?.content).toMatch(/-# answering… There is more[^\n]+$/u);
     expect(growing.at(-1)?.files).toEqual([]);
+  });
+});
+
+describe('the file of an answer that is too long', () => {
+  it('holds all of it as markdown, clean and inert', () => {
+    const words = 'Many words. '.repeat(1000);
+    const dirty = (text: string): string => `\u202e${text}\u200b\n`;
+    const shown: readonly ShownEvent[] = [
+      remarkOf(dirty('A theme'), true),
+      claimOf(words, [1]),
+      claimOf(dirty('[a](https://evil.example)'), [1]),
+      tableOf([[dirty('speed'), dirty('828x'), null]]),
+      { type: 'notice', notice: { text: dirty('The embedder is down.') } },
+    ];
+    const paper = { ...paperAt(1), title: dirty('A title') };
+    const end = endOf({ citations: [{ marker: 1, paper, quotes: [] }], missing: [dirty('SpeedNet')] });
+    const [file] = renderAnswer(viewOf({ question: dirty('How fast?'), shown, end })).at(-1)?.files ?? [];
+    expect(file?.text.replace(words.trim(), '(many words)')).toMatchInlineSnapshot(`
+      "# How fast?
+
+      **A theme**
+
+      (many words) [1]
+
+      [a]\\(https://evil.example) [1]
+
+      |  | [1] | [2] |
+      | --- | --- | --- |
+      | speed | 828x [1] | not stated |
+
+      Not in the corpus: SpeedNet.
+
+      ## Sources
+
+      - [1] A title — Ling Yang, 2020 — <https://arxiv.org/abs/2308.02117>
+
+      The embedder is down.
+      "
+    `);
   });
 });
 
