@@ -68,7 +68,7 @@ function framesIn(items: readonly Item[]): ReadonlyMap<string, Frames> {
 }
 
 /** What a place gains in nearness to the quotes by another word in it, and what there was before. */
-export interface Gain {
+interface Gain {
   readonly before: number;
   readonly gain: number;
 }

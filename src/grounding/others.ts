@@ -3,7 +3,8 @@ import { doubtful, type Fault } from './fault.ts';
 import { isIntroduced } from './introduced.ts';
 import type { ReadText } from './read-text.ts';
 
-const WORKS = String.raw`(?:methods?|approach(?:es)?|works?|models?|studies|study|systems?|solvers?|techniques?|algorithms?|literature|frameworks?|solutions?|architectures?|research|practices?|metrics?|benchmarks?)`;
+const WORKS =
+  '(?:methods?|approach(?:es)?|works?|models?|studies|study|systems?|solvers?|techniques?|algorithms?|literature|frameworks?|solutions?|architectures?|research|practices?|metrics?|benchmarks?)';
 /** Sentences about what others did: "Existing methods …", "Most previous works …". */
 const OF_OTHERS = new RegExp(
   String.raw`\b(?:existing|previous|prior|traditional|conventional|current|earlier|past|such|these|those|other|most|many|common|typical|standard|classic(?:al)?|vanilla)\s+(?:[a-z-]+\s+){0,4}?${WORKS}\b`,

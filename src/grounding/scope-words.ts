@@ -21,7 +21,7 @@ const ALL = String.raw`(?<!(?:above|after|first of|not) )all|every(?! (?:two|thr
 export const UNRESERVED: readonly Unreserved[] = [
   row(
     ALL,
-    String.raw`all|every|each|entire|whole|any|arbitrar[a-z]+|full|fully|universal[a-z]*|both|regardless|no matter|complete|completely|everything`,
+    'all|every|each|entire|whole|any|arbitrar[a-z]+|full|fully|universal[a-z]*|both|regardless|no matter|complete|completely|everything',
     true,
   ),
   row(
@@ -32,41 +32,41 @@ export const UNRESERVED: readonly Unreserved[] = [
   row('never', 'never|no|not|none|without|cannot', true),
   row(
     'only|solely|exclusively|nothing but',
-    String.raw`only|solely|exclusively|just|merely|mere|alone|single|sole|purely|entirely|limit[a-z]*|one|but rather|as (?:few|little) as`,
+    'only|solely|exclusively|just|merely|mere|alone|single|sole|purely|entirely|limit[a-z]*|one|but rather|as (?:few|little) as',
   ),
   row(
-    String.raw`(?:is|are|was|as|be|being|became) (?:the |among the )?first(?! (?:stage|step|phase|layer|time step))|the first (?:to|ever|time|of its|work|method|model|approach|system|dataset|framework|study|open)|for the first time`,
+    '(?:is|are|was|as|be|being|became) (?:the |among the )?first(?! (?:stage|step|phase|layer|time step))|the first (?:to|ever|time|of its|work|method|model|approach|system|dataset|framework|study|open)|for the first time',
     'first',
   ),
   row(
     'best|state[- ]of[- ]the[- ]art|sota|optimal|unmatched|unrivalled|unrivaled|unprecedented|unsurpassed',
-    String.raw`best|state[- ]of[- ]the[- ]arts?|sota|optimal|optimally|top|leading|first|record|unprecedented|outperform[a-z]*|superior|surpass[a-z]*|highest|lowest|most`,
+    'best|state[- ]of[- ]the[- ]arts?|sota|optimal|optimally|top|leading|first|record|unprecedented|outperform[a-z]*|superior|surpass[a-z]*|highest|lowest|most',
   ),
   row(
     'perfect|perfectly|flawless|flawlessly|completely|entirely|fully|totally|exact|exactly|lossless|losslessly',
-    String.raw`perfect|perfectly|flawless[a-z]*|complete|completely|entire|entirely|full|fully|total|totally|exact|exactly|lossless[a-z]*|precise|precisely|recall|equals?|equivalent`,
+    'perfect|perfectly|flawless[a-z]*|complete|completely|entire|entirely|full|fully|total|totally|exact|exactly|lossless[a-z]*|precise|precisely|recall|equals?|equivalent',
   ),
   row(
     'guarantees?|guaranteed|guaranteeing|ensures? that|certain to',
-    String.raw`guarantee[a-z]*|ensur[a-z]*|prov(?:e|es|ed|en|ing|abl[ey])|certif[a-z]*|theor[a-z]*`,
+    'guarantee[a-z]*|ensur[a-z]*|prov(?:e|es|ed|en|ing|abl[ey])|certif[a-z]*|theor[a-z]*',
   ),
   row(
     'proves?|proved|proven|provably',
-    String.raw`prov(?:e|es|ed|en|ing|abl[ey])|proofs?|theorem[a-z]*|theoretical[a-z]*|formal[a-z]*|guarantee[a-z]*|analytical[a-z]*|rigorous[a-z]*|show(?:s|n|ed)?|demonstrat[a-z]*|verif[a-z]*|establish[a-z]*`,
+    'prov(?:e|es|ed|en|ing|abl[ey])|proofs?|theorem[a-z]*|theoretical[a-z]*|formal[a-z]*|guarantee[a-z]*|analytical[a-z]*|rigorous[a-z]*|show(?:s|n|ed)?|demonstrat[a-z]*|verif[a-z]*|establish[a-z]*',
   ),
   row(
     'solves?|solved',
-    String.raw`solv[a-z]*|solution[a-z]*|resolv[a-z]*|overcom[a-z]*|eliminat[a-z]*|address[a-z]*|tackl[a-z]*|answer[a-z]*`,
+    'solv[a-z]*|solution[a-z]*|resolv[a-z]*|overcom[a-z]*|eliminat[a-z]*|address[a-z]*|tackl[a-z]*|answer[a-z]*',
   ),
   row(
     'eliminates?|eliminated|eliminating|eradicates?|removes?',
-    String.raw`eliminat[a-z]*|remov[a-z]*|eradicat[a-z]*|without|no|avoid[a-z]*|obviat[a-z]*|free|discard[a-z]*|drop[a-z]*|prun[a-z]*|filter[a-z]*|delet[a-z]*|unnecessary|rid|replac[a-z]*`,
+    'eliminat[a-z]*|remov[a-z]*|eradicat[a-z]*|without|no|avoid[a-z]*|obviat[a-z]*|free|discard[a-z]*|drop[a-z]*|prun[a-z]*|filter[a-z]*|delet[a-z]*|unnecessary|rid|replac[a-z]*',
   ),
   row(
     'except|apart from|excluding|aside from',
-    String.raw`except|apart from|exclud[a-z]*|other than|aside from|unless|but not`,
+    'except|apart from|exclud[a-z]*|other than|aside from|unless|but not',
   ),
-  row('must', String.raw`must|ha(?:s|ve) to|requir[a-z]*|necessar[a-z]*|need(?:s|ed)?|essential|crucial`),
+  row('must', 'must|ha(?:s|ve) to|requir[a-z]*|necessar[a-z]*|need(?:s|ed)?|essential|crucial'),
   row(
     String.raw`(?:far|much|vastly|dramatically|massively|enormously|hugely|drastically|radically) (?=[a-z]+er\b|more\b|less\b|worse\b)`,
     String.raw`far|much|vast[a-z]*|dramatic[a-z]*|massive[a-z]*|enormous[a-z]*|huge[a-z]*|drastic[a-z]*|radical[a-z]*|significant[a-z]*|substantial[a-z]*|considerabl[a-z]*|great[a-z]*|large[a-z]*|remarkabl[a-z]*|strong[a-z]*|notabl[a-z]*|too|\d[\d.,]*(?:x|%)?`,
@@ -75,17 +75,17 @@ export const UNRESERVED: readonly Unreserved[] = [
 
 /** Beating something, and only coming near to it. */
 export const BEATS = anyOf(
-  String.raw`outperform[a-z]*|out-perform[a-z]*|surpass[a-z]*|exceed[a-z]*|beats?|beating|better than|superior to|clearly better`,
+  'outperform[a-z]*|out-perform[a-z]*|surpass[a-z]*|exceed[a-z]*|beats?|beating|better than|superior to|clearly better',
 );
 export const NEARS = anyOf(
-  String.raw`comparabl[ey]|competitive[a-z]*|on[- ]par|close to|match(?:es)?|matching|similar|rivals?|nearly|almost|approach(?:es|ing)|close`,
+  'comparabl[ey]|competitive[a-z]*|on[- ]par|close to|match(?:es)?|matching|similar|rivals?|nearly|almost|approach(?:es|ing)|close',
 );
 export const NEARLY_BEATS = anyOf(
-  String.raw`(?:close to|nearly|almost|near|approaching) (?:outperform|surpass|exceed|match|reach|beat|achiev|solv)[a-z]*`,
+  '(?:close to|nearly|almost|near|approaching) (?:outperform|surpass|exceed|match|reach|beat|achiev|solv)[a-z]*',
 );
 
 export const LOSES = anyOf(
-  String.raw`worse than|inferior to|underperform[a-z]*|falls? short of|falls? behind|below|lags? behind|trails?|perform[a-z]* worse`,
+  'worse than|inferior to|underperform[a-z]*|falls? short of|falls? behind|below|lags? behind|trails?|perform[a-z]* worse',
 );
 
 /** A quote that may be so, and words with which a claim keeps that. */
@@ -96,16 +96,16 @@ export const TENTATIVE: readonly { readonly quoted: RegExp; readonly kept: RegEx
       'gi',
     ),
     kept: anyOf(
-      String.raw`may|might|could|can|possibl[a-z]*|perhaps|potential[a-z]*|presumabl[a-z]*|likel[a-z]*|appears?|seems?|promis[a-z]*|tends?|often|sometimes|able|capab[a-z]*|help[a-z]*|risk|prone|suggest[a-z]*|hope[a-z]*|would|in part|if`,
+      'may|might|could|can|possibl[a-z]*|perhaps|potential[a-z]*|presumabl[a-z]*|likel[a-z]*|appears?|seems?|promis[a-z]*|tends?|often|sometimes|able|capab[a-z]*|help[a-z]*|risk|prone|suggest[a-z]*|hope[a-z]*|would|in part|if',
     ),
   },
   {
     quoted: anyOf(
-      String.raw`suggests?|suggesting|hypothe[sc][a-z]*|conjectur[a-z]*|we believe|posit|posits|posited|speculat[a-z]*|envision[a-z]*`,
+      'suggests?|suggesting|hypothe[sc][a-z]*|conjectur[a-z]*|we believe|posit|posits|posited|speculat[a-z]*|envision[a-z]*',
       'gi',
     ),
     kept: anyOf(
-      String.raw`suggest[a-z]*|hypothe[sc][a-z]*|conjectur[a-z]*|believ[a-z]*|posit[a-z]*|speculat[a-z]*|may|might|could|can|seem[a-z]*|appear[a-z]*|indicat[a-z]*|likely|potential[a-z]*|promis[a-z]*|expect[a-z]*|argu[a-z]*|envision[a-z]*|propos[a-z]*|possibl[a-z]*|think|hope[a-z]*`,
+      'suggest[a-z]*|hypothe[sc][a-z]*|conjectur[a-z]*|believ[a-z]*|posit[a-z]*|speculat[a-z]*|may|might|could|can|seem[a-z]*|appear[a-z]*|indicat[a-z]*|likely|potential[a-z]*|promis[a-z]*|expect[a-z]*|argu[a-z]*|envision[a-z]*|propos[a-z]*|possibl[a-z]*|think|hope[a-z]*',
     ),
   },
 ];
@@ -136,5 +136,5 @@ export const CONDITIONS = anyOf(
   'only (?:if|when|in|for|under)|provided that|as long as|unless|except|but only',
 );
 export const KEPT_CONDITIONS = anyOf(
-  String.raw`if|when|whenever|provided|as long as|unless|except|only|requir[a-z]*|where|under|given|limited|conditional[a-z]*|depend[a-z]*`,
+  'if|when|whenever|provided|as long as|unless|except|only|requir[a-z]*|where|under|given|limited|conditional[a-z]*|depend[a-z]*',
 );

@@ -16,8 +16,8 @@ type Row = readonly [pattern: string, name: string, dimension: string, factor: n
 /** Patterns are of lower-case text and tried in order; a hyphen or a space may stand before them. */
 const ROWS: readonly Row[] = [
   [String.raw`(?:%|percent(?:age)?|per[ -]cent)[ -]?points?|pp|p\.p\.|points?`, 'points', 'points', 1],
-  [String.raw`%|percent|per cent`, '%', '%', 1],
-  [String.raw`x|times|-?folds?`, 'x', 'x', 1],
+  ['%|percent|per cent', '%', '%', 1],
+  ['x|times|-?folds?', 'x', 'x', 1],
   ['nanoseconds?|ns', 'ns', 'time', 1e-9],
   ['microseconds?|us|mus', 'us', 'time', 1e-6],
   ['milliseconds?|msecs?|ms', 'ms', 'time', 1e-3],
