@@ -126,7 +126,7 @@ export const KEPT_LIMITS = anyOf(
 export const UNIVERSAL = anyOf(`${ALL}|always|in every case|in all cases|invariably|whatever|none|no`, 'gi');
 export const NOT_NECESSARILY = anyOf('not (?:all|every|always|entirely|fully|necessarily)');
 export const DENIAL = anyOf(
-  String.raw`no|not|never|none|neither|nor|without|cannot|fails?|hardly|rarely|[a-z]+n't|some|sometimes|only|may|might|need`,
+  "no|not|never|none|neither|nor|without|cannot|fails?|hardly|rarely|[a-z]+n't|some|sometimes|only|may|might|need",
 );
 export const NOT_ALL = anyOf('not (?:all|every|always|entirely|fully)');
 export const SOME = anyOf('some|several|many|most');
