@@ -118,7 +118,7 @@ export function kindOf(item: Item, surroundings: Surroundings): Kind {
   return {
     dimension: item.figure?.dimension ?? null,
     isNamed: isNamed(item, surroundings.written),
-    isDoer: DOER.test(item.word.lower),
+    isDoer: /rs?$/.test(item.word.lower) && DOER.test(item.word.lower),
     poles: item.word.poles,
     frames: surroundings.framesOf(item.key),
   };
@@ -141,6 +141,7 @@ export function areOfOneKind(one: Kind, other: Kind): boolean {
 /** Written with a capital or a digit inside, or with a capital in the claim and in the quotes alike. */
 function isNamed(item: Item, written: ReadonlyMap<string, Item>): boolean {
   const text = item.word.text;
+  if (!/[\p{Lu}\p{N}]/u.test(text)) return false;
   const quoted = written.get(item.key)?.word.text ?? '';
   return (
     (/^\p{Lu}/u.test(text) || /\p{L}\p{Lu}|\p{L}\p{N}|\p{N}\p{L}/u.test(text)) && /\p{Lu}|\p{N}/u.test(quoted)

@@ -48,9 +48,10 @@ export function wordsOf(folded: string, analyzer: Analyzer): Word[] {
       poles: polesOf(lower, stems[0] ?? lower),
       start: match.index,
       gap,
-      opensClause: words.length === 0 || CLAUSE_END.test(gap),
-      opensSentence: words.length === 0 || SENTENCE_END.test(gap),
-      opensQuote: /[:;"“]\s*$|^"?["“]/u.test(gap),
+      // Between most words stands a space and nothing else.
+      opensClause: words.length === 0 || (gap !== ' ' && CLAUSE_END.test(gap)),
+      opensSentence: words.length === 0 || (gap !== ' ' && SENTENCE_END.test(gap)),
+      opensQuote: gap !== ' ' && /[:;"“]\s*$|^"?["“]/u.test(gap),
     });
     end = match.index + written.length;
   }
