@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { condenseHistory, fitEvidence } from '../../src/chat/budget.ts';
 import { estimateTokens } from '../../src/chat/tokens.ts';
+import { splitIntoPassages } from '../../src/papers/splitting.ts';
 import type { RetrievedPaper } from '../../src/retrieval/retriever.ts';
 import { paperOf } from '../support/papers.ts';
 
@@ -268,7 +269,9 @@ describe('history within a limit', () => {
             return 1;
           });
           // An answer of one sentence is whole by its first one.
-          const doubtful = source.map(({ answer }) => /^[^.]*\.?$/u.test(answer));
+          const doubtful = source.map(
+            ({ answer }) => splitIntoPassages({ id: '', abstract: answer }).length < 2,
+          );
           for (const [index, level] of fullness.entries())
             for (const newer of fullness.slice(index + 1))
               if (doubtful[index] === false) expect(level).toBeLessThanOrEqual(newer);
