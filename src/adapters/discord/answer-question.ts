@@ -4,13 +4,14 @@ import type { AskRequest } from '../../ibid.ts';
 import { type AnswerMessages, createAnswerMessages, type MessageTransport } from './answer-messages.ts';
 import { hasWords, newAnswerView, viewAfter } from './answer-progress.ts';
 import type { Bot } from './bot.ts';
-import { troubleOf, troubleWords } from './discord-failure.ts';
+import { type DiscordTrouble, troubleOf, troubleWords } from './discord-failure.ts';
 import { failureWords, RESTARTING } from './failure-words.ts';
 import { follow } from './follow.ts';
 import { keepAnswer, keepTurn, keptSnapshot } from './keep-answer.ts';
 import { userKey } from './place.ts';
 import type { AnswerView } from './render/answer-view.ts';
 import { renderAnswer } from './render/render-answer.ts';
+import { renderFailure } from './render/render-notes.ts';
 
 /** A question whose turn it is. */
 export interface TurnedQuestion {
@@ -25,16 +26,19 @@ export interface TurnedQuestion {
   readonly conversation: string;
 }
 
+const UNSHOWN =
+  'There is an answer, but Discord does not take it as I wrote it. That is a fault of mine; it is noted in the log of whoever runs me.';
+
 /**
- * Answers a question where it was asked, while the answer grows, and keeps it for what comes after. Whatever fails is told there; the rest
- * is logged. Never rejects.
+ * Answers a question where it was asked, while the answer grows, and keeps it for what comes after. Whatever fails is told there. Gives
+ * back why the answer did not reach Discord, which is logged by then; null when it did. Never rejects.
  */
 export async function answerQuestion(
   bot: Bot,
   question: TurnedQuestion,
   transport: MessageTransport,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<DiscordTrouble | null> {
   const { once, logger, clock, beingWritten } = bot;
   /** Raised when nobody can see the answer any longer. */
   const unseen = new AbortController();
@@ -60,11 +64,20 @@ export async function answerQuestion(
   });
   try {
     await answerInMessages(bot, question, messages, AbortSignal.any([signal, unseen.signal]));
+    return null;
   } catch (error) {
     const trouble = troubleOf(error);
     // Whoever deleted the answer, or the question's channel, wants none.
-    if (trouble === 'gone') return;
-    logger.error('An answer did not reach Discord.', { trouble, reason: troubleWords(error) });
+    if (trouble !== 'gone')
+      logger.error('An answer did not reach Discord.', { trouble, reason: troubleWords(error) });
+    // Behind what was shown of it, which stays.
+    if (trouble === 'refused')
+      await transport
+        .post(renderFailure(UNSHOWN, null), messages.posted().length)
+        .catch((second: unknown) =>
+          once.warn('unshown', 'Nor did words on that.', { reason: troubleWords(second) }),
+        );
+    return trouble;
   } finally {
     for (const id of messages.posted()) beingWritten.delete(id);
   }

@@ -4,6 +4,7 @@ import type { MessageTransport } from './answer-messages.ts';
 import { answerQuestion } from './answer-question.ts';
 import type { Bot } from './bot.ts';
 import { AWAY } from './failure-words.ts';
+import { noteBody } from './note-body.ts';
 import type { Occasion } from './occasion.ts';
 import type { MessageBody } from './render/message-body.ts';
 import { renderFailure, renderTooLong, renderWait } from './render/render-notes.ts';
@@ -47,7 +48,7 @@ export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQues
       const elsewhere = (await asked.elsewhere?.()) ?? null;
       const continued = elsewhere?.conversation ?? conversation;
       bot.lastAsked.set(place.channel, user, continued);
-      await answerQuestion(
+      const trouble = await answerQuestion(
         bot,
         {
           text: asked.text,
@@ -61,6 +62,9 @@ export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQues
         elsewhere?.messages ?? occasion.messages,
         signal,
       );
+      if (trouble !== 'forbidden') return;
+      const lost = `I may no longer write in <#${place.channel}>, so that my answer is not there.`;
+      await occasion.tellPrivately(noteBody(lost));
     });
   } catch (error) {
     // Everything foreseen was told where it happened.

@@ -19,18 +19,18 @@ export function createChannelMessages(given: {
   const { rest, channel, cause, replyTo } = given;
   return {
     async post(body, place) {
-      const request = messageRequest(body, {
+      // The question may have been deleted meanwhile.
+      const reference = { message_id: replyTo, fail_if_not_exists: false };
+      const more = {
         nonce: `${cause}-${place}`,
         enforce_nonce: true,
-        ...(place > 0 || replyTo === null
-          ? {}
-          : // The question may have been deleted meanwhile.
-            { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
-      });
+        ...(place > 0 || replyTo === null ? {} : { message_reference: reference }),
+      };
+      const request = messageRequest(body, { more });
       return madeSchema.parse(await rest.post(Routes.channelMessages(channel), request)).id;
     },
     async edit(id, body) {
-      await rest.patch(Routes.channelMessage(channel, id), messageRequest(body));
+      await rest.patch(Routes.channelMessage(channel, id), messageRequest(body, { change: true }));
     },
     async remove(id) {
       await rest.delete(Routes.channelMessage(channel, id));

@@ -55,7 +55,7 @@ export function createInteractionMessages(given: {
   }
 
   async function change(id: string, body: Parameters<MessageTransport['edit']>[1]): Promise<string> {
-    const request = messageRequest(body, { hidden: hidden() });
+    const request = messageRequest(body, { hidden: hidden(), change: true });
     const changed = await rest.patch(Routes.webhookMessage(application, token, id), {
       ...request,
       auth: false,

@@ -69,7 +69,7 @@ export function createMessageOccasion(given: {
         const { id } = madeSchema.parse(opened);
         await rest.post(
           Routes.channelMessages(id),
-          messageRequest(body, { nonce: `${message}-p`, enforce_nonce: true }),
+          messageRequest(body, { more: { nonce: `${message}-p`, enforce_nonce: true } }),
         );
       } catch (error) {
         // People may close their direct messages; then there is no other way to reach them alone.

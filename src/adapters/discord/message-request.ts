@@ -7,10 +7,15 @@ export const NO_MENTIONS: APIAllowedMentions = { parse: [], replied_user: false 
 /** A message as REST takes it, whether it is made or edited: everything that it shall have, nothing left of what it had. */
 export function messageRequest(
   { content, embeds, components, files }: MessageBody,
-  /** `hidden`: for one person alone; said at every change of such a message, too. */
-  more: { readonly hidden?: boolean } & Readonly<Record<string, unknown>> = {},
+  given: {
+    /** For one person alone. */
+    readonly hidden?: boolean;
+    /** Of a message that is there: who may see it can no longer be said. */
+    readonly change?: boolean;
+    readonly more?: Readonly<Record<string, unknown>>;
+  } = {},
 ): { readonly body: Readonly<Record<string, unknown>>; readonly files?: RawFile[] } {
-  const { hidden = false, ...fields } = more;
+  const { hidden = false, change = false, more = {} } = given;
   // Links of ours are written so that they make no preview; the flag is for those that escaping may have missed.
   const flags =
     (embeds.length === 0 ? MessageFlags.SuppressEmbeds : 0) | (hidden ? MessageFlags.Ephemeral : 0);
@@ -18,10 +23,10 @@ export function messageRequest(
     content,
     embeds,
     components,
-    flags,
+    ...(hidden && change ? {} : { flags }),
     allowed_mentions: NO_MENTIONS,
     attachments: files.map(({ name }, place) => ({ id: String(place), filename: name })),
-    ...fields,
+    ...more,
   };
   if (files.length === 0) return { body };
   return {

@@ -82,6 +82,34 @@ describe('trouble with Discord', () => {
   });
 });
 
+describe('an answer that Discord refuses', () => {
+  it('leaves nobody waiting: the asker is told that there is a fault', async () => {
+    const fake = await discord();
+    const bot = await startBot(fake, { ibid: scriptedIbid() });
+    const ada = fake.user('ada');
+    fake.faults.plan({ route: 'PATCH', fault: { kind: 'status', status: 400 } });
+    const [told] = await ada.slash('ask', { question: QUESTION }).settled();
+    expect(told?.content).toContain('Discord does not take it as I wrote it');
+    fake.faults.plan({ route: 'POST /channels/:channel/messages', fault: { kind: 'status', status: 400 } });
+    const [inChannel] = await ada.say(fake.channel, QUESTION, { mentionBot: true }).settled();
+    expect(inChannel?.content).toContain('Discord does not take it as I wrote it');
+    expect(bot.troubles()).toEqual(['An answer did not reach Discord.', 'An answer did not reach Discord.']);
+    fake.expectClean();
+  });
+
+  it('for want of a permission that it lost meanwhile is told to the asker alone', async () => {
+    const fake = await discord();
+    const bot = await startBot(fake, { ibid: scriptedIbid() });
+    const ada = fake.user('ada');
+    fake.faults.plan({ route: 'POST /channels/:channel/messages', fault: { kind: 'status', status: 403 } });
+    ada.say(fake.channel, QUESTION, { mentionBot: true });
+    await fake.until(() => fake.botMessages(ada.directChannel()).length > 0);
+    expect(fake.botMessages(ada.directChannel())[0]?.content).toContain('I may no longer write in');
+    expect(bot.troubles()).toContain('An answer did not reach Discord.');
+    fake.expectClean();
+  });
+});
+
 describe('a slow answer', () => {
   /** Goes on when the test says so. */
   function slow() {
