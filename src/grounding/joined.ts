@@ -31,9 +31,9 @@ export function joinedFaults(claim: ReadText, cited: CitedTexts): Fault[] {
       .sort((a, b) => a.length - b.length)[0] ?? [];
   let names: ReadText | null = null;
   return clausesOf(claim).flatMap((clause) => {
-    if (fewest(clause, [cited.titles]).length === 0) return [];
+    if (fewest(clause, []).length === 0) return [];
     names ??= cited.read(cited.sources.flatMap((source) => source.names()).join('. '));
-    const missing = fewest(clause, [cited.titles, names]);
+    const missing = fewest(clause, [names]);
     return missing.length === 0 ? [] : [doubtful({ kind: 'joined', words: missing.slice(0, MOST_TOLD) })];
   });
 }
