@@ -5,7 +5,7 @@ import { type AnswerMessages, createAnswerMessages, type MessageTransport } from
 import { hasWords, newAnswerView, viewAfter } from './answer-progress.ts';
 import type { Bot } from './bot.ts';
 import { type DiscordTrouble, troubleOf, troubleWords } from './discord-failure.ts';
-import { failureWords, RESTARTING } from './failure-words.ts';
+import { failureWords, isOfAsker, RESTARTING } from './failure-words.ts';
 import { follow } from './follow.ts';
 import { keepAnswer, keepTurn, keptSnapshot } from './keep-answer.ts';
 import { userKey } from './place.ts';
@@ -129,7 +129,7 @@ function failedView(bot: Bot, view: AnswerView, error: unknown, begun: boolean):
     if (bot.desk.refuses() === 'closing') return { ...view, state: 'failed', failure: RESTARTING };
     return begun ? { ...view, state: 'stopped' } : null;
   }
-  bot.logger.error('A question could not be answered.', { error });
+  if (!isOfAsker(error)) bot.logger.error('A question could not be answered.', { error });
   const { words, remedy } = failureWords(error);
   return { ...view, state: 'failed', failure: remedy === null ? words : `${words}\n${remedy}` };
 }

@@ -12,9 +12,14 @@ export interface FailureWords {
   readonly remedy: string | null;
 }
 
+/** It is the asker's to mend or to wait for, and no fault: nothing for the log. */
+export function isOfAsker(error: unknown): error is UsageError | LimitError {
+  return error instanceof UsageError || error instanceof LimitError;
+}
+
 /** The words of whatever was thrown. */
 export function failureWords(error: unknown): FailureWords {
-  if (error instanceof UsageError || error instanceof LimitError)
+  if (isOfAsker(error))
     return {
       words: redactText(error.message),
       remedy: error.remedy === null ? null : redactText(error.remedy),

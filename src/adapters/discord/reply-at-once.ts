@@ -1,7 +1,6 @@
-import { UsageError } from '../../errors.ts';
 import type { Bot } from './bot.ts';
 import { troubleWords } from './discord-failure.ts';
-import { failureWords } from './failure-words.ts';
+import { failureWords, isOfAsker } from './failure-words.ts';
 import type { Occasion } from './occasion.ts';
 import type { MessageBody } from './render/message-body.ts';
 import { renderFailure } from './render/render-notes.ts';
@@ -18,7 +17,7 @@ export async function replyAtOnce(
   const acknowledged = occasion.acknowledge({ hidden: given.hidden });
   const made = await given.make().catch((error: unknown) => {
     // A paper that nobody knows is no fault.
-    if (!(error instanceof UsageError)) bot.logger.error('Something that was asked for failed.', { error });
+    if (!isOfAsker(error)) bot.logger.error('Something that was asked for failed.', { error });
     const { words, remedy } = failureWords(error);
     return [renderFailure(words, remedy)];
   });
