@@ -39,12 +39,13 @@ export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQues
     if (refusal.told) await occasion.decline(refusal.body);
     return;
   }
-  const acknowledged = occasion.acknowledge({ hidden: asked.hidden });
+  const acknowledged = bot.arrivals.during(occasion.acknowledge({ hidden: asked.hidden }));
   const { conversation: known } = asked;
   try {
     const conversation = typeof known === 'string' ? known : await known();
     await bot.desk.line({ id, user, conversation }, async (signal) => {
       if (!(await acknowledged)) return;
+      await bot.arrivals.calm();
       const elsewhere = (await asked.elsewhere?.()) ?? null;
       const continued = elsewhere?.conversation ?? conversation;
       bot.lastAsked.set(place.channel, user, continued);

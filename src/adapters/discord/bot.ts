@@ -2,6 +2,7 @@ import type { REST } from 'discord.js';
 import type { DiscordSettings } from '../../config.ts';
 import type { CommunityState, Ibid } from '../../ibid.ts';
 import type { Logger } from '../../logger.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Clock } from './clock.ts';
 import type { OnceLog } from './once-log.ts';
 import type { QuestionDesk } from './question-desk.ts';
@@ -18,6 +19,7 @@ export interface Bot {
   readonly logger: Logger;
   readonly once: OnceLog;
   readonly clock: Clock;
+  readonly arrivals: Arrivals;
   readonly desk: QuestionDesk;
   readonly limits: QuestionLimits;
   /** Conversations of answers that are still being written, by their messages. */

@@ -3,6 +3,7 @@ import { type Client, Events, Status } from 'discord.js';
 import { type Settings, usesChatModel } from '../../config.ts';
 import type { Ibid } from '../../ibid.ts';
 import type { Logger } from '../../logger.ts';
+import { createArrivals } from './arrivals.ts';
 import { type Bot, createLastAsked } from './bot.ts';
 import { createClient } from './client.ts';
 import { type Clock, pause, SYSTEM_CLOCK } from './clock.ts';
@@ -56,6 +57,7 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
     logger,
     once,
     clock,
+    arrivals: createArrivals(clock),
     desk,
     limits: createQuestionLimits(discord.limits),
     beingWritten: new Map(),
