@@ -1,5 +1,6 @@
 import { fenceFor, oneLine } from '../chat/fence.ts';
 import type { ModelSession } from '../chat/model-session.ts';
+import { readValues } from '../chat/read-values.ts';
 import type { Draft, Verdict } from '../grounding/draft.ts';
 import { judgeDraft } from '../grounding/judge-draft.ts';
 import type { Strictness } from '../grounding/strictness.ts';
@@ -67,20 +68,16 @@ async function asked(
         `From "${oneLine(given.sources[marker - 1]?.paper.title ?? '')}": ${oneLine(text)}`,
     )
     .join('\n');
-  const reply = given.session.ask({
+  const { values, end } = await readValues(given.session, {
     prompt: 'entailment',
     values: { fence: fenceFor([quotes, claim.text]), quotes, claim: oneLine(claim.text) },
     format: ENTAILMENT_REPLY,
     signal: given.signal,
   });
-  const fields: Record<string, unknown> = {};
-  let step = await reply.next();
-  for (; step.done !== true; step = await reply.next())
-    if (step.value.type === 'value') fields[step.value.key] = step.value.value;
-  const said = readEntailment(fields);
+  const said = readEntailment(values);
   // A judgement that cannot be read says nothing against the claim.
   if (said === null) return verdict;
-  await step.value.keep();
+  await end.keep();
   const objection = {
     kind: 'entailment',
     answer: said.answer,

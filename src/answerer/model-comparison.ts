@@ -12,6 +12,7 @@ import { judgedClaims } from './model-claims.ts';
 import { type ModelProgress, UnusableReply } from './model-progress.ts';
 import { prepareAsk, STANDING_ASPECTS } from './model-task.ts';
 import { readRow, type WrittenRow } from './reply-shapes.ts';
+import { claimToShow } from './show-claim.ts';
 import type { Source } from './sources-text.ts';
 
 /** A quote stands in for a text that goes beyond it as long as it is no longer than this. */
@@ -35,7 +36,6 @@ export async function* modelComparison(
   const judge = createJudge({ sources, analyzer, check: task.check, session, signal });
   const asked = task.intent.kind === 'compare' ? task.intent.aspects : [];
   const rows: WrittenRow[] = [];
-  const texts = new Set<string>();
   let told = false;
 
   function* tell(): Generator<AnswererEvent, void, void> {
@@ -47,16 +47,9 @@ export async function* modelComparison(
     progress.tabled = true;
     yield { type: 'table', table };
   }
-  function* show({ verdict }: JudgedDraft): Generator<AnswererEvent, void, void> {
-    if (verdict.check === 'dropped' || texts.has(verdict.claim.text)) return;
-    texts.add(verdict.claim.text);
-    const quotes = verdict.claim.quotes.flatMap(({ marker, text }) => {
-      const source = sources[marker - 1];
-      return source === undefined ? [] : [{ marker: task.markers.markerOf(source.paper.id), text }];
-    });
-    const claim = { ...verdict.claim, quotes };
-    progress.shown.push(claim);
-    yield { type: 'claim', claim };
+  function* show(judged: JudgedDraft): Generator<AnswererEvent, void, void> {
+    const claim = claimToShow(judged, { sources, markers: task.markers, progress });
+    if (claim !== null) yield { type: 'claim', claim };
   }
 
   const ask = { ...prepared.ask, ...(task.signal === undefined ? {} : { signal: task.signal }) };

@@ -12,6 +12,7 @@ import { judgedClaims } from './model-claims.ts';
 import { type ModelProgress, UnusableReply } from './model-progress.ts';
 import { prepareAsk } from './model-task.ts';
 import { readOutcome, readSearches } from './reply-shapes.ts';
+import { claimToShow } from './show-claim.ts';
 import { themeHeading } from './theme-heading.ts';
 
 export interface ProseResult {
@@ -32,7 +33,6 @@ export async function* modelProse(
   const signal = task.signal ?? new AbortController().signal;
   const prepared = await prepareAsk(task, session);
   const judge = createJudge({ sources: prepared.sources, analyzer, check: task.check, session, signal });
-  const texts = new Set<string>();
   const cited = new Set<Paper>();
   let outcome: Outcome | null = null;
   let search: string[] = [];
@@ -41,43 +41,29 @@ export async function* modelProse(
 
   const waitsForSearch = (): boolean => task.round === 1 && isRefusal(outcome) && search.length > 0;
 
-  function* show(
-    { verdict, paperIds }: JudgedDraft,
-    theme: string | null,
-  ): Generator<AnswererEvent, void, void> {
-    if (verdict.check === 'dropped' || texts.has(verdict.claim.text)) return;
+  function* show(judged: JudgedDraft, theme: string | null): Generator<AnswererEvent, void, void> {
     if (outcome === 'not-in-corpus') return;
-    texts.add(verdict.claim.text);
+    const claim = claimToShow(judged, { sources: prepared.sources, markers: task.markers, progress });
+    if (claim === null) return;
     if (isRefusal(outcome) && !refused) {
       refused = true;
       yield { type: 'refusal', outcome };
     }
+    const papers = claim.quotes.flatMap(({ marker }) => paperOf(marker) ?? []);
+    for (const paper of papers) cited.add(paper);
     if (theme !== null && task.intent.kind === 'summary') {
-      const titles = paperIds.flatMap(
-        (id) => prepared.sources.find(({ paper }) => paper.id === id)?.paper.title ?? [],
-      );
-      const words = [
-        task.question,
-        verdict.claim.text,
-        ...verdict.claim.quotes.map(({ text }) => text),
-        ...titles,
-      ];
+      const about = [task.question, claim.text, ...claim.quotes.map(({ text }) => text)];
+      const words = [...about, ...papers.map(({ title }) => title)];
       // What is under no theme comes first without a heading, and behind one it needs its own.
       const next = themeHeading(theme, words, analyzer) ?? (heading === null ? null : 'Further papers');
       if (next !== null && next !== heading) yield { type: 'remark', remark: { text: next, heading: true } };
       heading = next;
     }
-    const quotes = verdict.claim.quotes.flatMap(({ marker, text }) => {
-      const source = prepared.sources[marker - 1];
-      return source === undefined ? [] : [{ marker: task.markers.markerOf(source.paper.id), text }];
-    });
-    for (const { marker } of verdict.claim.quotes) {
-      const paper = prepared.sources[marker - 1]?.paper;
-      if (paper !== undefined) cited.add(paper);
-    }
-    const claim = { ...verdict.claim, quotes };
-    progress.shown.push(claim);
     yield { type: 'claim', claim };
+  }
+  function paperOf(marker: number): Paper | undefined {
+    const id = task.markers.paperOf(marker);
+    return prepared.sources.find(({ paper }) => paper.id === id)?.paper;
   }
 
   const first: JudgedDraft[] = [];

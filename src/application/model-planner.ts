@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { condenseHistory } from '../chat/budget.ts';
 import { fenceFor, oneLine } from '../chat/fence.ts';
 import type { ModelAsk, ModelSession } from '../chat/model-session.ts';
+import { readValues } from '../chat/read-values.ts';
 import { EndpointError, LimitError } from '../errors.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 
@@ -117,14 +118,10 @@ export async function planComparison(
 async function askOnce(
   session: ModelSession,
   ask: ModelAsk,
-): Promise<{ readonly fields: Record<string, unknown>; keep(): Promise<void> } | null> {
-  const fields: Record<string, unknown> = {};
+): Promise<{ readonly fields: Readonly<Record<string, unknown>>; keep(): Promise<void> } | null> {
   try {
-    const reply = session.ask(ask);
-    let step = await reply.next();
-    for (; step.done !== true; step = await reply.next())
-      if (step.value.type === 'value') fields[step.value.key] = step.value.value;
-    return { fields, keep: step.value.keep };
+    const { values, end } = await readValues(session, ask);
+    return { fields: values, keep: end.keep };
   } catch (error) {
     if (error instanceof EndpointError || error instanceof LimitError) return null;
     throw error;

@@ -1,36 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/answerer/answer.ts';
 import { answerJsonSchema } from '../../../src/answerer/answer-json.ts';
-import { eventsOf, QUESTION, someAnswer, someManifest, somePaper } from '../../support/fake-ibid.ts';
+import { eventsOf, QUESTION, someAnswer, someManifest } from '../../support/fake-ibid.ts';
 import { runCli } from '../../support/fake-terminal.ts';
+import { TWO_PAPERS } from './two-papers.ts';
 
 const manifest = async () => someManifest();
 const answering = (answer: Answer) => ({ manifest, ask: () => eventsOf(answer) });
-
-const TWO_PAPERS = someAnswer({
-  claims: [
-    ...someAnswer().claims,
-    {
-      text: 'Distillation keeps most of the accuracy.',
-      quotes: [{ marker: 2, text: 'Distillation keeps most of the accuracy.' }],
-      check: 'quote',
-    },
-  ],
-  citations: [
-    ...someAnswer().citations,
-    {
-      marker: 2,
-      paper: somePaper({
-        id: 'x',
-        title: 'On Teachers',
-        authors: ['A. Bee', 'C. Dee'],
-        arxivId: null,
-        year: null,
-      }),
-      quotes: ['Distillation keeps most of the accuracy.'],
-    },
-  ],
-});
 
 describe('ask --json', () => {
   it('prints the contract on one line in a pipe', async () => {

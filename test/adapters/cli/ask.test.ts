@@ -2,35 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/answerer/answer.ts';
 import { eventsOf, QUESTION, someAnswer, someManifest, somePaper } from '../../support/fake-ibid.ts';
 import { runCli } from '../../support/fake-terminal.ts';
+import { TWO_PAPERS } from './two-papers.ts';
 
 const manifest = async () => someManifest();
 const answering = (answer: Answer) => ({ manifest, ask: () => eventsOf(answer) });
 const TITLE = somePaper().title;
-
-const TWO_PAPERS = someAnswer({
-  claims: [
-    ...someAnswer().claims,
-    {
-      text: 'Distillation keeps most of the accuracy.',
-      quotes: [{ marker: 2, text: 'Distillation keeps most of the accuracy.' }],
-      check: 'quote',
-    },
-  ],
-  citations: [
-    ...someAnswer().citations,
-    {
-      marker: 2,
-      paper: somePaper({
-        id: 'x',
-        title: 'On Teachers',
-        authors: ['A. Bee', 'C. Dee'],
-        arxivId: null,
-        year: null,
-      }),
-      quotes: ['Distillation keeps most of the accuracy.'],
-    },
-  ],
-});
 
 describe('ask in a pipe', () => {
   it('prints quotes with markers, then the sources, as plain unwrapped text', async () => {
