@@ -119,6 +119,7 @@ describe('the dependency rule', () => {
       'answerer/answer-json.ts',
       'answerer/answer-reference.ts',
       'answerer/answer-bibtex.ts',
+      'answerer/answer-ris.ts',
       'answerer/markdown.ts',
     ];
     const wrong = IMPORTS.filter(({ from, to }) => {

@@ -1,11 +1,10 @@
 import { type Bibliography, paperUrl } from '../papers/paper.ts';
 import { foldCharacters } from '../text/fold.ts';
 import { STOP_WORDS } from '../text/stop-words.ts';
+import { isGroupName } from './author-name.ts';
+import { isProceedings } from './venue.ts';
 
 type Work = Bibliography & { readonly title: string };
-
-const PROCEEDINGS =
-  /\b(?:proceedings|conference|workshop|symposium|NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|WACV|ACL|EMNLP|NAACL|EACL|COLING|AAAI|IJCAI|KDD|SIGIR|SIGGRAPH|COLM|ICASSP|INTERSPEECH)\b/iu;
 
 /** Braces count towards the balance even behind a backslash, so they too are named by commands. */
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -47,7 +46,7 @@ export function bibtexKey({ authors, year, title }: Work): string {
 
 function entry(paper: Work, key: string): string {
   const { venue, arxivId, doi } = paper;
-  const proceedings = venue !== null && PROCEEDINGS.test(venue);
+  const proceedings = venue !== null && isProceedings(venue);
   const type = venue === null ? 'misc' : proceedings ? 'inproceedings' : 'article';
   const fields: (readonly [string, string | null])[] = [
     ['title', titleField(paper.title)],
@@ -74,11 +73,10 @@ function titleField(title: string): string {
     .join(' ');
 }
 
-/** A name with " and " in it, or a comma too many, is one name of a group. */
+/** The braces keep the name of a group in one piece. */
 function authorField(name: string): string {
   const escaped = escapeText(name);
-  const isGroup = /\band\b|^others$/iu.test(name) || name.split(',').length > 3;
-  return isGroup ? `{${escaped}}` : escaped;
+  return isGroupName(name) ? `{${escaped}}` : escaped;
 }
 
 function familyName(name: string): string {

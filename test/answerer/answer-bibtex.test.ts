@@ -15,7 +15,7 @@ describe('BibTeX of papers', () => {
   it('reads back as what it was made from', () => {
     const paper = somePaper({
       title: 'Costs & gains: 50% of $x_i$ in {GPT-4o} #1 ~ Schrödinger^2 \\o/',
-      authors: ['Müller, Jürgen', 'Ada Lovelace', 'The Research and Development Group'],
+      authors: ['Müller, Jürgen', 'Ada Lovelace', 'The Research and Development Group', 'Team OLMo'],
       doi: '10.1000/a_b(c)%d',
       url: 'https://x.org/a_b?c=1&d=50%25#e',
     });
@@ -27,6 +27,7 @@ describe('BibTeX of papers', () => {
       { lastName: 'Müller', firstName: 'Jürgen' },
       { lastName: 'Lovelace', firstName: 'Ada' },
       { name: 'The Research and Development Group' },
+      { name: 'Team OLMo' },
     ]);
     expect(fields).toMatchObject({ year: '2023', doi: paper.doi, url: paper.url, eprint: '2308.02117' });
   });
