@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import type { OnceLog } from './once-log.ts';
 import type { QuestionDesk } from './question-desk.ts';
 import type { QuestionLimits } from './question-limits.ts';
+import type { PaperSuggester } from './suggest-papers.ts';
 
 /** What all that the bot does works with. */
 export interface Bot {
@@ -15,6 +16,8 @@ export interface Bot {
   readonly settings: DiscordSettings;
   /** The chat model that may be asked; null without one. */
   readonly model: string | null;
+  /** The embedding model that questions are sent to; null when they are embedded here. */
+  readonly embedder: string | null;
   readonly rest: REST;
   readonly logger: Logger;
   readonly once: OnceLog;
@@ -22,6 +25,7 @@ export interface Bot {
   readonly arrivals: Arrivals;
   readonly desk: QuestionDesk;
   readonly limits: QuestionLimits;
+  readonly papers: PaperSuggester;
   /** Conversations of answers that are still being written, by their messages. */
   readonly beingWritten: Map<string, string>;
   /** The last conversation of each user in each channel: what "this conversation" means where nothing else tells. */

@@ -2,32 +2,30 @@ import {
   type AutocompleteInteraction,
   type BaseInteraction,
   type ButtonInteraction,
-  type ChatInputCommandInteraction,
   type Client,
   Events,
   InteractionResponseType,
-  type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
   Routes,
 } from 'discord.js';
 import type { Bot } from './bot.ts';
-import { type GivenOptions, readCommand } from './commands.ts';
+import type { Command } from './command.ts';
+import { COMMANDS } from './commands/all.ts';
 import { troubleWords } from './discord-failure.ts';
 import { handleButton, handleComplaint } from './handle-button.ts';
-import { handleCommand } from './handle-command.ts';
 import { createMessageHandler } from './handle-message.ts';
 import { createInteractionOccasion } from './interaction-occasion.ts';
 import type { Interaction } from './occasion.ts';
-import { heardMessage, moderates, ownRoles, placeOf, tokenOf } from './read-discord.ts';
+import { heardMessage, manages, moderates, ownRoles, placeOf, tokenOf } from './read-discord.ts';
+import { givenOptions, typingOf } from './read-options.ts';
 import { COMPLAINT_FIELD, readButtonId, readComplaintFormId } from './render/button-ids.ts';
 import { renderFailure } from './render/render-notes.ts';
 import { createSeen } from './seen.ts';
-import type { PaperSuggester } from './suggest-papers.ts';
 
 const OLD_COMMAND = 'I no longer know this. Discord may show an older version of my commands for a while.';
 
 /** Hands what the gateway tells to those who answer it, each thing once. */
-export function listenToGateway(client: Client<true>, bot: Bot, suggester: PaperSuggester): void {
+export function listenToGateway(client: Client<true>, bot: Bot): void {
   const seen = createSeen();
   const onMessage = createMessageHandler(bot);
 
@@ -50,17 +48,21 @@ export function listenToGateway(client: Client<true>, bot: Bot, suggester: Paper
   client.on(Events.MessageDelete, ({ id }) => bot.desk.cancel(id));
   client.on(Events.InteractionCreate, (interaction) => {
     if (!seen.add(interaction.id)) return;
-    if (interaction.isAutocomplete()) guarded(suggest(interaction, bot, suggester));
+    if (interaction.isAutocomplete()) guarded(suggest(interaction, bot));
     else guarded(handle(interaction, bot));
   });
 }
 
+function commandOf(name: string): Command | undefined {
+  return COMMANDS.find(({ definition }) => definition.name === name);
+}
+
 async function handle(interaction: BaseInteraction, bot: Bot): Promise<void> {
   if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) {
-    const command = readCommand(interaction.commandName, optionsOf(interaction));
+    const command = commandOf(interaction.commandName);
     const occasion = occasionOf(interaction, bot);
-    if (command !== null) return handleCommand(bot, occasion, command);
-    return occasion.decline(renderFailure(OLD_COMMAND, null));
+    if (command === undefined) return occasion.decline(renderFailure(OLD_COMMAND, null));
+    return command.run(bot, occasion, givenOptions(interaction));
   }
   if (interaction.isButton()) return press(interaction, bot);
   if (interaction.isModalSubmit()) return submit(interaction, bot);
@@ -82,19 +84,15 @@ async function submit(interaction: ModalSubmitInteraction, bot: Bot): Promise<vo
 }
 
 /** Suggestions come at once or not at all: they cannot be deferred. */
-async function suggest(
-  interaction: AutocompleteInteraction,
-  bot: Bot,
-  suggester: PaperSuggester,
-): Promise<void> {
+async function suggest(interaction: AutocompleteInteraction, bot: Bot): Promise<void> {
   try {
-    const choices = await suggester.suggest(interaction.options.getFocused());
+    const choices = (await commandOf(interaction.commandName)?.suggest?.(bot, typingOf(interaction))) ?? [];
     await bot.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
       body: { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
       auth: false,
     });
   } catch (error) {
-    bot.once.warn('suggestions', 'Titles could not be suggested while somebody typed.', {
+    bot.once.warn('suggestions', 'Nothing could be suggested while somebody typed.', {
       reason: troubleWords(error),
     });
   }
@@ -109,22 +107,8 @@ function occasionOf(interaction: BaseInteraction, bot: Bot): Interaction {
     place: placeOf(channelId ?? '', guildId, channel),
     permissions: interaction.appPermissions.bitfield,
     moderates: moderates(interaction),
+    manages: manages(interaction),
     clock: bot.clock,
     once: bot.once,
   });
-}
-
-function optionsOf(
-  interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
-): GivenOptions {
-  if (interaction.isMessageContextMenuCommand()) {
-    const { id, content } = interaction.targetMessage;
-    return { text: () => null, flag: () => null, message: () => ({ id, content }) };
-  }
-  const { options } = interaction;
-  return {
-    text: (name) => options.getString(name),
-    flag: (name) => options.getBoolean(name),
-    message: () => null,
-  };
 }

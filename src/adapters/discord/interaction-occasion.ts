@@ -29,6 +29,7 @@ export function createInteractionOccasion(given: {
   readonly place: Place;
   readonly permissions: bigint;
   readonly moderates: boolean;
+  readonly manages: boolean;
   readonly clock: Clock;
   readonly once: OnceLog;
 }): Interaction {
@@ -87,6 +88,7 @@ export function createInteractionOccasion(given: {
     place: given.place,
     permissions: given.permissions,
     moderates: given.moderates,
+    manages: given.manages,
     async acknowledge(how) {
       hidden = how.hidden;
       const type = InteractionResponseType.DeferredChannelMessageWithSource;

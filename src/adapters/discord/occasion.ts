@@ -32,6 +32,8 @@ export interface Interaction extends Occasion {
   readonly permissions: bigint;
   /** The user may remove messages of others there. */
   readonly moderates: boolean;
+  /** The user may change what holds for the server. */
+  readonly manages: boolean;
   /** Instead of `acknowledge`: opens a form with one text field. False as there. */
   askFor(form: TextForm): Promise<boolean>;
 }

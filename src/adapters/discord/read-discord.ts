@@ -41,6 +41,11 @@ export function moderates(interaction: BaseInteraction): boolean {
   return interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
 }
 
+/** May change what holds for the server. */
+export function manages(interaction: BaseInteraction): boolean {
+  return interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
+}
+
 /** The roles of the bot itself in the server: Discord makes one for each bot. */
 export function ownRoles(client: Client<true>, guildId: string | null): readonly string[] {
   const role = guildId === null ? null : client.guilds.cache.get(guildId)?.roles.botRoleFor(client.user.id);

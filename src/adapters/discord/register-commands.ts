@@ -3,10 +3,11 @@ import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { CommunityState } from '../../ibid.ts';
 import type { Logger } from '../../logger.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS } from './commands/all.ts';
 import { troubleOf, troubleWords } from './discord-failure.ts';
 
 const EVERYWHERE = 'everywhere';
+const DEFINITIONS = COMMANDS.map(({ definition }) => definition);
 /** What is registered where, by its hash. */
 const registeredSchema = z.record(z.string(), z.string());
 
@@ -27,9 +28,9 @@ export async function registerCommands(given: {
   const fact = `discord-commands:${application}`;
   const before = await registeredBefore(community, fact, logger);
   const now: Record<string, string> = { ...before };
-  const hash = createHash('sha256').update(JSON.stringify(COMMANDS)).digest('hex');
+  const hash = createHash('sha256').update(JSON.stringify(DEFINITIONS)).digest('hex');
   const wanted = guildIds.length === 0 ? [EVERYWHERE] : guildIds;
-  const put = async (scope: string, commands: typeof COMMANDS): Promise<boolean> => {
+  const put = async (scope: string, commands: typeof DEFINITIONS): Promise<boolean> => {
     const route =
       scope === EVERYWHERE
         ? Routes.applicationCommands(application)
@@ -48,7 +49,7 @@ export async function registerCommands(given: {
     }
   };
   for (const scope of wanted)
-    if ((before[scope] !== hash || renewed.includes(scope)) && (await put(scope, COMMANDS)))
+    if ((before[scope] !== hash || renewed.includes(scope)) && (await put(scope, DEFINITIONS)))
       now[scope] = hash;
   for (const scope of Object.keys(before))
     if (!wanted.includes(scope) && (await put(scope, []))) delete now[scope];

@@ -46,13 +46,13 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
   const client = createClient(discord);
   logGateway(client, { logger, once, signal });
   const community = await ibid.community();
-  const suggester = createPaperSuggester(ibid);
   const desk = createQuestionDesk({ atOnce: discord.limits.questionsAtOnce });
   const bot: Bot = {
     ibid,
     community,
     settings: discord,
     model: usesChatModel(settings) ? settings.chat.model : null,
+    embedder: settings.embedder === 'openai' ? settings.embeddingModel : null,
     rest: client.rest,
     logger,
     once,
@@ -60,6 +60,7 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
     arrivals: createArrivals(clock),
     desk,
     limits: createQuestionLimits(discord.limits),
+    papers: createPaperSuggester(ibid),
     beingWritten: new Map(),
     lastAsked: createLastAsked(),
     newAnswerId: () => randomBytes(9).toString('base64url'),
@@ -71,7 +72,7 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
       health = await serveHealth(discord.health, () => troubleNow(client, ibid, signal));
     const closed = closedForGood(client);
     // What comes while it logs in is answered, too.
-    client.once(Events.ClientReady, (ready) => listenToGateway(ready, bot, suggester));
+    client.once(Events.ClientReady, (ready) => listenToGateway(ready, bot));
     const ready = await logIn(client, { token, api: discord.api, clock, signal });
     const registration = {
       rest: client.rest,
@@ -87,7 +88,7 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
     });
     stopExpiry = expireDaily({ community, days: discord.keepDays, clock, logger });
     // The first who types need not wait for the titles.
-    suggester
+    bot.papers
       .suggest('')
       .catch((error: unknown) => once.warn('suggestions', 'Titles cannot be read.', { error }));
     logger.info('The bot is there.', { name: ready.user.username, servers: ready.guilds.cache.size });

@@ -198,8 +198,8 @@ describe('other commands', () => {
     const [help] = await fake.user('ada').slash('help').settled();
     expect(help).toMatchObject({ ephemeral: true });
     expect(help?.content).toContain('/forget');
-    expect(help?.content).toContain('7 days');
-    expect(help?.content).toContain('a-model');
+    expect(help?.text).toContain('7 days');
+    expect(help?.text).toContain('a-model');
     fake.expectClean();
   });
 

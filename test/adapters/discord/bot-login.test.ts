@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../../src/adapters/discord/commands.ts';
+import { COMMANDS } from '../../../src/adapters/discord/commands/all.ts';
 import { createMemoryState } from '../../../src/state/memory-state.ts';
 import { QUESTION } from '../../support/fake-ibid.ts';
 import { discord, freePort, launchBot, scriptedIbid, startBot } from './bot-support.ts';
@@ -77,7 +77,7 @@ describe('commands', () => {
     const fake = await discord();
     const state = createMemoryState();
     const first = await startBot(fake, { ibid: scriptedIbid({ state }) });
-    expect(fake.commands()).toEqual(COMMANDS.map(({ name }) => name));
+    expect(fake.commands()).toEqual(COMMANDS.map(({ definition }) => definition.name));
     await first.stop();
     expect(puts(fake.requests)).toBe(1);
     await (await startBot(fake, { ibid: scriptedIbid({ state }) })).stop();
@@ -92,7 +92,7 @@ describe('commands', () => {
     const fake = await discord();
     const state = createMemoryState();
     const env = { DISCORD_GUILD_IDS: fake.guild.id };
-    const all = COMMANDS.map(({ name }) => name);
+    const all = COMMANDS.map(({ definition }) => definition.name);
     const registered = () => [fake.commands(), fake.commands(fake.guild.id)];
     await (await startBot(fake, { ibid: scriptedIbid({ state }) })).stop();
     expect(registered()).toEqual([all, []]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, readCommand } from '../../../src/adapters/discord/commands.ts';
-import { readComparison } from '../../../src/adapters/discord/handle-command.ts';
+import { COMMANDS } from '../../../src/adapters/discord/commands/all.ts';
+import { readComparison } from '../../../src/adapters/discord/commands/compare.ts';
 import {
   createPaperSuggester,
   suggestible,
@@ -8,51 +8,36 @@ import {
 } from '../../../src/adapters/discord/suggest-papers.ts';
 import { someManifest } from '../../support/fake-ibid.ts';
 
+interface Described {
+  readonly description?: string;
+  readonly autocomplete?: boolean;
+  readonly options?: readonly Described[];
+}
+
+/** Options with those of subcommands. */
+function optionsBelow(described: object): readonly Described[] {
+  const { options = [] } = described as Described;
+  return options.flatMap((option) => [option, ...optionsBelow(option)]);
+}
+
 describe('commands', () => {
-  it('are as Discord takes them', () => {
-    for (const command of COMMANDS) {
-      expect(command.name.length).toBeLessThanOrEqual(32);
-      const described = [command, ...('options' in command ? (command.options ?? []) : [])];
-      for (const { description = 'x' } of described as { description?: string }[]) {
+  it('are as Discord takes them, each name once', () => {
+    const names = COMMANDS.map(({ definition }) => definition.name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { definition, suggest } of COMMANDS) {
+      expect(definition.name.length).toBeLessThanOrEqual(32);
+      const described: readonly Described[] = [definition as Described, ...optionsBelow(definition)];
+      for (const { description = 'x' } of described) {
         expect(description.length).toBeGreaterThan(0);
         expect(description.length).toBeLessThanOrEqual(100);
       }
+      expect(described.some(({ autocomplete }) => autocomplete === true)).toBe(suggest !== undefined);
     }
-    expect(COMMANDS.map(({ name }) => name)).toEqual([
-      'ask',
-      'compare',
-      'summarize',
-      'search',
-      'paper',
-      'forget',
-      'help',
-      'Ask ibid about this',
-    ]);
   });
 
-  const given = (values: Record<string, string | boolean>) => ({
-    text: (name: string) => (typeof values[name] === 'string' ? values[name] : null),
-    flag: (name: string) => (typeof values[name] === 'boolean' ? values[name] : null),
-    message: () => null,
-  });
-
-  it('are read with what was left out', () => {
-    expect(readCommand('ask', given({ question: ' What\n is  MoH? ' }))).toEqual({
-      name: 'ask',
-      question: 'What is MoH?',
-      detail: null,
-      hidden: false,
-    });
-    expect(readCommand('ask', given({ question: 'x', detail: 'long', private: true }))).toMatchObject({
-      detail: 'long',
-      hidden: true,
-    });
-    expect(readCommand('compare', given({ first: 'MoH', second: 'DiffMoE' }))).toEqual({
-      name: 'compare',
-      sides: ['MoH', 'DiffMoE'],
-      on: null,
-    });
-    expect(readCommand('of an older version', given({}))).toBeNull();
+  it('are told of by /help, but for the one in the menu', () => {
+    const untold = COMMANDS.filter(({ help }) => help === null).map(({ definition }) => definition.name);
+    expect(untold).toEqual(['Ask ibid about this']);
   });
 
   it('compare two or three, on what is named', () => {
@@ -60,8 +45,8 @@ describe('commands', () => {
       text: 'Compare MoH, DiffMoE and γ-MoD on speed, accuracy and cost',
       intent: { kind: 'compare', sides: ['MoH', 'DiffMoE', 'γ-MoD'], aspects: ['speed', 'accuracy', 'cost'] },
     });
-    expect(readComparison({ sides: ['MoH', 'moh'], on: null })).toContain('named twice');
-    expect(readComparison({ sides: ['MoH', ''], on: null })).toContain('Name two');
+    expect(readComparison({ sides: ['MoH', 'moh'], on: '' })).toContain('named twice');
+    expect(readComparison({ sides: ['MoH', ''], on: '' })).toContain('Name two');
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../../../src/adapters/discord/commands/all.ts';
 import {
   buttonId,
   complaintFormId,
@@ -7,6 +8,7 @@ import {
   readComplaintFormId,
 } from '../../../../src/adapters/discord/render/button-ids.ts';
 import { durationWords } from '../../../../src/adapters/discord/render/duration-words.ts';
+import type { MessageBody } from '../../../../src/adapters/discord/render/message-body.ts';
 import { renderHelp } from '../../../../src/adapters/discord/render/render-help.ts';
 import {
   renderFailure,
@@ -22,9 +24,21 @@ import { anyText } from './arbitraries.ts';
 import { readMarkdown } from './discord-markdown.ts';
 import { expectSeen, expectWithinLimits } from './limits.ts';
 
+const HELP = {
+  commands: [
+    { name: 'ask', help: 'a question; `private` for an answer that only you see' },
+    { name: 'help', help: 'this page' },
+  ],
+  model: 'gpt-x_y',
+  embedder: null,
+  keepDays: 30,
+  listens: true,
+};
+
 describe('help', () => {
   it('has the commands, and what is kept and sent', () => {
-    expect(renderHelp({ model: 'gpt-x_y', keepDays: 30, listens: true }).content).toMatchInlineSnapshot(`
+    const { content, embeds } = renderHelp(HELP);
+    expect(`${content}\n\n# ${embeds[0]?.title}\n${embeds[0]?.description}`).toMatchInlineSnapshot(`
       "I answer questions about the research papers in my index, from their abstracts. Behind every statement stands the number of its source, such as [1]; **Evidence** shows you the exact sentences.
 
       **How to ask**
@@ -33,37 +47,51 @@ describe('help', () => {
       Follow-up questions work: “and the second one?”, “which of them is faster?”
 
       **Commands**
-      - \`/ask\` – a question; \`detail\` for a shorter or longer answer, \`private\` for one that only you see
-      - \`/compare\` – two or three methods side by side, \`on\` what you name
-      - \`/summarize\` – what the papers say on a topic, by theme
-      - \`/search\` – papers by words, with the sentence that matches
-      - \`/paper\` – one paper: abstract, authors, link
-      - \`/forget\` – removes this conversation, or everything kept about you
+      - \`/ask\` – a question; \`private\` for an answer that only you see
       - \`/help\` – this page
 
-      **What is kept, and what is sent**
-      Kept where I run: your questions with their answers and your user id, until 30 days after the last question of the conversation; what you say about answers with 👍 and 👎; what you put on reading lists. Other messages are not kept. \`/forget\` removes what is yours.
+      # What is kept, and what is sent
+      Kept where I run:
+      - your questions with their answers and your user id, until 30 days after the last question of the conversation;
+      - what you say about answers with 👍 and 👎: when its conversation goes, the question and what was cited stay with it, without names;
+      - what you put on reading lists, and topics that you watch;
+      - how much you have asked today.
+      Other messages are not kept. \`/forget\` removes what is yours.
+
+      Papers are found where I run.
       To write an answer, your question, what was asked and answered before it, and the abstracts that were found go to the chat model gpt-x\\_y."
     `);
   });
 
   it('promises no more than is so', () => {
-    const { content } = renderHelp({ model: null, keepDays: 1, listens: false });
-    expect(content).toContain('No chat model is asked');
-    expect(content).toContain('until 1 day after');
+    const { content, embeds } = renderHelp({ ...HELP, model: null, keepDays: 1, listens: false });
+    const kept = embeds[0]?.description;
+    expect(kept).toContain('No chat model is asked');
+    expect(kept).toContain('Papers are found where I run');
+    expect(kept).toContain('until 1 day after');
     expect(content).toContain('In a thread, mention me');
     expect(content).not.toContain('every message is a question');
+    expect(renderHelp({ ...HELP, embedder: 'embed-3' }).embeds[0]?.description).toContain(
+      'goes to the embedding model embed-3.',
+    );
   });
 
-  it('fits, and is inert, whatever the model is called', () => {
-    const plain = readMarkdown(renderHelp({ model: 'x', keepDays: 30, listens: true }).content).live;
+  it('has room for every command there is', () => {
+    const commands = COMMANDS.flatMap(({ definition, help }) =>
+      help === null ? [] : [{ name: definition.name, help }],
+    );
+    expectWithinLimits(renderHelp({ ...HELP, commands, model: 'm'.repeat(300), embedder: 'e'.repeat(300) }));
+  });
+
+  it('fits, and is inert, whatever the models are called', () => {
+    const liveIn = (body: MessageBody) =>
+      readMarkdown(body.embeds[0]?.description ?? '').live.map(({ kind }) => kind);
+    const plain = liveIn(renderHelp({ ...HELP, model: 'x', embedder: 'y' }));
     fc.assert(
-      fc.property(anyText, fc.nat(), fc.boolean(), (model, keepDays, listens) => {
-        const body = renderHelp({ model, keepDays, listens });
+      fc.property(anyText, anyText, fc.nat(), (model, embedder, keepDays) => {
+        const body = renderHelp({ ...HELP, model, embedder, keepDays });
         expectWithinLimits(body);
-        expect(readMarkdown(body.content).live.map(({ kind }) => kind)).toEqual(
-          plain.map(({ kind }) => kind),
-        );
+        expect(liveIn(body)).toEqual(plain);
       }),
     );
   });

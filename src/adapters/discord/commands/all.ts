@@ -1,0 +1,22 @@
+import type { Command } from '../command.ts';
+import { askCommand } from './ask.ts';
+import { askAboutCommand } from './ask-about.ts';
+import { compareCommand } from './compare.ts';
+import { forgetCommand } from './forget.ts';
+import { createHelpCommand } from './help.ts';
+import { paperCommand } from './paper.ts';
+import { searchCommand } from './search.ts';
+import { summarizeCommand } from './summarize.ts';
+
+/** In the order in which `/help` tells of them. */
+const TOLD: readonly Command[] = [
+  askCommand,
+  compareCommand,
+  summarizeCommand,
+  searchCommand,
+  paperCommand,
+  forgetCommand,
+];
+
+/** Every command of the bot. */
+export const COMMANDS: readonly Command[] = [...TOLD, createHelpCommand(TOLD), askAboutCommand];

@@ -1,0 +1,21 @@
+import { type Command, EVERYWHERE, wordsOption } from '../command.ts';
+import { renderPaper } from '../render/render-paper.ts';
+import { replyAtOnce } from '../reply-at-once.ts';
+
+export const paperCommand: Command = {
+  definition: {
+    ...EVERYWHERE,
+    name: 'paper',
+    description: 'Show one paper: abstract, authors, year and link',
+    options: [
+      { ...wordsOption('title', 'Its title, the name of its method, or its id'), autocomplete: true },
+    ],
+  },
+  help: 'one paper: abstract, authors, link',
+  run: (bot, interaction, given) =>
+    replyAtOnce(bot, interaction, {
+      hidden: false,
+      make: async () => [renderPaper(await bot.ibid.paper(given.words('title')))],
+    }),
+  suggest: (bot, { typed }) => bot.papers.suggest(typed),
+};
