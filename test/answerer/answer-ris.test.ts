@@ -84,6 +84,7 @@ describe('RIS of papers', () => {
     ['Martin Luther King, Jr.', 'King, Martin Luther, Jr.'],
     ['Sammy Davis Jr.', 'Davis, Sammy, Jr.'],
     ['King, Jr., Martin Luther', 'King, Martin Luther, Jr.'],
+    ['Ken Ii', 'Ii, Ken'],
     ['Plato', 'Plato'],
     ['bell hooks', 'hooks, bell'],
     ['Jane Doe*', 'Doe, Jane'],

@@ -61,6 +61,28 @@ describe('chat from a pipe', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('gives what was cited as RIS too, with the lines of a terminal', async () => {
+    const { stdout, stderr } = await runCli(['chat'], {
+      stdin: `${QUESTION}\n/ris 1\n`,
+      script: answering([]),
+    });
+    expect(stdout.slice(ANSWER.length).trimStart()).toBe(
+      [
+        'TY  - GEN',
+        `TI  - ${TITLE}`,
+        'AU  - Yang, Ling',
+        'AU  - Tian, Ye',
+        'AU  - Xu, Minkai',
+        'PY  - 2023',
+        'UR  - https://arxiv.org/abs/2308.02117',
+        'AN  - arXiv:2308.02117',
+        'DB  - arXiv',
+        'ER  - \n',
+      ].join('\n'),
+    );
+    expect(stderr).toBe('');
+  });
+
   it('keeps one conversation, until /clear', async () => {
     const { stdout, stderr } = await runCli(['chat'], {
       stdin: `${QUESTION}\n/paper 1\n/clear\n/sources\n`,
@@ -99,6 +121,7 @@ describe('chat from a pipe', () => {
       '/evidence N',
       '/paper N, id or title',
       '/bib [N]',
+      '/ris [N]',
       '/clear',
       '/quit',
     ])
@@ -114,6 +137,7 @@ describe('chat from a pipe', () => {
     ['/evidence', 'ibid: /evidence needs a marker behind it\nLike this: /evidence 1. Cited so far: [1].\n'],
     ['/evidence 9', 'ibid: no paper is cited as 9\nCited so far: [1].\n'],
     ['/bib x', 'ibid: no paper is cited as x\nCited so far: [1].\n'],
+    ['/ris 9', 'ibid: no paper is cited as 9\nCited so far: [1].\n'],
     ['/paper', 'ibid: /paper needs a marker, an id or a title behind it\n'],
     ['/paper 7', 'ibid: no paper is cited as 7\nCited so far: [1].\n'],
     ['/clear all', 'ibid: /clear takes nothing behind it, and here is "all"\n'],

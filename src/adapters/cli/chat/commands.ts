@@ -1,7 +1,9 @@
 import type { Citation } from '../../../answerer/answer.ts';
 import { toBibtex } from '../../../answerer/answer-bibtex.ts';
+import { toRis } from '../../../answerer/answer-ris.ts';
 import { UsageError } from '../../../errors.ts';
 import type { Conversation } from '../../../ibid.ts';
+import type { Paper } from '../../../papers/paper.ts';
 import { sourcesText } from '../answer-text.ts';
 import { nearest } from '../nearest.ts';
 import type { Page } from '../page.ts';
@@ -53,8 +55,17 @@ const COMMANDS: readonly ChatCommand[] = [
     argument: '[N]',
     meaning: 'BibTeX of [N], or of every paper cited so far',
     async run({ conversation }, argument) {
-      const citations = argument === '' ? cited(conversation) : [citedAt(conversation, argument, '/bib')];
-      return terminalSafe(toBibtex(citations.map(({ paper }) => paper))).trimEnd();
+      return terminalSafe(toBibtex(papersFor(conversation, argument, '/bib'))).trimEnd();
+    },
+  },
+  {
+    name: '/ris',
+    argument: '[N]',
+    meaning: 'the same as RIS, which reference managers read',
+    async run({ conversation }, argument) {
+      const papers = papersFor(conversation, argument, '/ris');
+      // The space at the end of the last line belongs to the format.
+      return terminalSafe(toRis(papers, { abstracts: false })).replace(/\n$/u, '');
     },
   },
   RECEIPT_COMMAND,
@@ -135,6 +146,12 @@ function cited(conversation: Conversation): readonly Citation[] {
   const citations = conversation.citations();
   if (citations.length > 0) return citations;
   throw new UsageError('nothing has been cited yet', { remedy: 'Ask a question first.' });
+}
+
+/** Of the marker that is given, or of all. */
+function papersFor(conversation: Conversation, argument: string, command: string): readonly Paper[] {
+  const citations = argument === '' ? cited(conversation) : [citedAt(conversation, argument, command)];
+  return citations.map(({ paper }) => paper);
 }
 
 function citedAt(conversation: Conversation, argument: string, command: string): Citation {
