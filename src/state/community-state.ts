@@ -129,8 +129,8 @@ export interface Watch {
   readonly topic: string;
   /** `YYYY-MM-DD` of the last post, UTC; null before the first. */
   readonly lastPosted: string | null;
-  /** The generation of the index up to which it has been told. */
-  readonly seenGeneration: number;
+  /** The look (SightingStore) up to which it has been told. */
+  readonly seen: number;
 }
 
 export interface WatchStore {
@@ -140,7 +140,37 @@ export interface WatchStore {
   /** False when there is none. */
   stopWatch(id: number): Promise<boolean>;
   /** `posted` null: nothing was posted this time, and the day of the last post stays. Nothing happens when it was stopped meanwhile. */
-  markWatch(id: number, told: { readonly posted: string | null; readonly generation: number }): Promise<void>;
+  markWatch(id: number, told: { readonly posted: string | null; readonly seen: number }): Promise<void>;
+}
+
+/**
+ * Which papers have ever been in the index, in the order they were first seen there. Generations of an index begin anew when it is built
+ * anew; looks never do, and a paper that goes and comes back is not new.
+ */
+export interface SightingStore {
+  /**
+   * Notes papers that are in the index now; gives back the number of this look. Numbers grow, not by one: a look that finds no new paper
+   * has the number of the one before it, 0 before the first. All given papers are noted when it is done; looks at the same time, and one
+   * that was killed in the middle, do no harm.
+   */
+  noteSightings(paperIds: readonly string[]): Promise<number>;
+  /** Papers first seen in a look after this one, in the order they were seen. */
+  sightedAfter(look: number): Promise<readonly string[]>;
+}
+
+/** Of a user in a guild on a day (UTC, `YYYY-MM-DD`). */
+export interface QuestionCountKey {
+  readonly guild: string;
+  readonly user: string;
+  readonly day: string;
+}
+
+/** How many questions users have asked on a day: what limits a day are held by. Those of earlier days go with the first of a new one. */
+export interface QuestionCountStore {
+  /** Counts one; how many it are with it. */
+  countQuestion(of: QuestionCountKey): Promise<number>;
+  /** One that was counted does not count after all. Nothing happens when there is none. */
+  uncountQuestion(of: QuestionCountKey): Promise<void>;
 }
 
 /** Small facts the program keeps about itself: the hash of the commands it registered, threads that it opened. */
@@ -161,18 +191,20 @@ export interface CommunityState
     ReadingListStore,
     GuildSettingsStore,
     WatchStore,
+    SightingStore,
+    QuestionCountStore,
     FactStore {
   /**
    * Removes what is kept about a user, all of it or (on StateError) nothing: the turns they asked, the answers to them with everybody's
    * votes, their own votes, their watches. A conversation goes where nobody else asked anything; where somebody did, its markers stay, as
    * they number what others still see. Papers they added stay in the channels' lists, without their name.
    *
-   * What stays of them is what they have used of the chat model, without their name: today's sums under a keyed hash, so that the day's
-   * limit still holds, whose key is removed once the day (UTC) is over, with the first booking, `expire` or `forgetUser` after it; sums of
-   * earlier days under a hash whose key is thrown away at once. Replies of the chat model are kept under hashes too, and never had a name.
+   * What stays of them is what they have used of the chat model and how many questions they asked today, without their name: today's sums
+   * and counts under a keyed hash, so that the day's limits still hold, whose key is removed once the day (UTC) is over, with the first
+   * booking, count, `expire` or `forgetUser` after it; sums of earlier days under a hash whose key is thrown away at once. Replies of the chat model are kept under hashes too, and never had a name.
    * So do votes that had lost their names before (`expire`), with the question they were on.
    *
-   * `others` counts answers, entries, watches and sums of tokens.
+   * `others` counts answers, entries, watches, sums of tokens and counts of questions.
    */
   forgetUser(
     user: string,
@@ -180,6 +212,7 @@ export interface CommunityState
   /**
    * Removes conversations, with their answers, whose last turn is so many days old or older; how many there were. Votes on those answers
    * stay without names, with the question and what was cited, but not who asked and where: that is what `ibid eval` can be given.
+   * Counts of questions of earlier days go too.
    */
   expire(days: number): Promise<number>;
 }

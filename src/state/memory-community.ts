@@ -3,6 +3,7 @@ import {
   type GuildSettingsStore,
   NO_GUILD_SETTINGS,
   type ReadingListStore,
+  type SightingStore,
   type WatchStore,
 } from './community-state.ts';
 import { boundText, KEPT_BOUNDS } from './kept-bounds.ts';
@@ -12,7 +13,7 @@ import type { OpenTables, ReadingListRow } from './memory-tables.ts';
 export function createMemoryCommunity(
   open: OpenTables,
   now: () => number,
-): ReadingListStore & GuildSettingsStore & WatchStore & FactStore {
+): ReadingListStore & GuildSettingsStore & WatchStore & SightingStore & FactStore {
   return {
     async readingList(channel) {
       const entries = open().readingLists.get(channel)?.values() ?? [];
@@ -40,7 +41,7 @@ export function createMemoryCommunity(
         (watch) => channel === undefined || watch.channel === channel,
       );
     },
-    async addWatch({ guild, channel, user, topic, seenGeneration }) {
+    async addWatch({ guild, channel, user, topic, seen }) {
       const tables = open();
       tables.watchesMade += 1;
       const watch = {
@@ -50,7 +51,7 @@ export function createMemoryCommunity(
         user,
         topic: boundText(topic, KEPT_BOUNDS.wordsCharacters),
         lastPosted: null,
-        seenGeneration,
+        seen,
       };
       tables.watches.set(watch.id, watch);
       return watch;
@@ -58,11 +59,19 @@ export function createMemoryCommunity(
     async stopWatch(id) {
       return open().watches.delete(id);
     },
-    async markWatch(id, { posted, generation }) {
+    async markWatch(id, { posted, seen }) {
       const { watches } = open();
       const watch = watches.get(id);
       if (watch === undefined) return;
-      watches.set(id, { ...watch, lastPosted: posted ?? watch.lastPosted, seenGeneration: generation });
+      watches.set(id, { ...watch, lastPosted: posted ?? watch.lastPosted, seen });
+    },
+    async noteSightings(paperIds) {
+      const { sightings } = open();
+      for (const paperId of paperIds) sightings.add(paperId);
+      return sightings.size;
+    },
+    async sightedAfter(look) {
+      return [...open().sightings].slice(look);
     },
     async fact(name) {
       return open().facts.get(name) ?? null;

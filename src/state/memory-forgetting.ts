@@ -2,6 +2,7 @@ import type { CommunityState } from './community-state.ts';
 import { dayOf } from './forgotten-user.ts';
 import { removeAnswers } from './memory-conversations.ts';
 import { dropPastKeys, renameInLedger } from './memory-ledger.ts';
+import { dropQuestionCounts, renameInQuestionCounts } from './memory-question-counts.ts';
 import type { MemoryTables, OpenTables } from './memory-tables.ts';
 import { DAY_MILLISECONDS } from './state-store.ts';
 
@@ -26,12 +27,14 @@ export function createMemoryForgetting(
       const watches = [...tables.watches.values()].filter((watch) => watch.user === user);
       for (const { id } of watches) tables.watches.delete(id);
       const bookings = renameInLedger(tables, user, dayOf(now()));
-      return { turns, feedback, others: answers + entries + watches.length + bookings };
+      const counts = renameInQuestionCounts(tables, user, dayOf(now()));
+      return { turns, feedback, others: answers + entries + watches.length + bookings + counts };
     },
     async expire(days) {
       const tables = open();
       const oldest = now() - days * DAY_MILLISECONDS;
       dropPastKeys(tables, dayOf(now()));
+      dropQuestionCounts(tables, dayOf(now()));
       const old = [...tables.conversations].filter(([, { lastTurn }]) => lastTurn <= oldest);
       const keys = new Set(old.map(([key]) => key));
       removeAnswers(tables, ({ conversation }) => conversation !== null && keys.has(conversation), 'unnamed');

@@ -37,7 +37,8 @@ export function dropPastKeys({ forgottenKeys }: MemoryTables, today: string): vo
   for (const day of forgottenKeys.keys()) if (day < today) forgottenKeys.delete(day);
 }
 
-function keyFor({ forgottenKeys }: MemoryTables, day: string, today: string): string {
+/** The key of the names that a day's forgotten users go on under. */
+export function keyFor({ forgottenKeys }: MemoryTables, day: string, today: string): string {
   if (day < today) return newForgottenKey();
   const key = forgottenKeys.get(day) ?? newForgottenKey();
   forgottenKeys.set(day, key);

@@ -3,6 +3,7 @@ import { createMemoryCommunity } from './memory-community.ts';
 import { createMemoryConversations } from './memory-conversations.ts';
 import { createMemoryForgetting } from './memory-forgetting.ts';
 import { createMemoryLedger } from './memory-ledger.ts';
+import { createMemoryQuestionCounts } from './memory-question-counts.ts';
 import { createMemoryReplies } from './memory-replies.ts';
 import { createMemoryTables } from './memory-tables.ts';
 import { REPLY_BOUNDS, type StateOptions, type StateStore } from './state-store.ts';
@@ -23,6 +24,7 @@ export function createMemoryState(options: StateOptions = {}): StateStore {
     ...createMemoryReplies(open, { bounds: options.replies ?? REPLY_BOUNDS, now }),
     ...createMemoryConversations(open, now),
     ...createMemoryCommunity(open, now),
+    ...createMemoryQuestionCounts(open, now),
     ...createMemoryForgetting(open, now),
     async close() {
       isOpen = false;

@@ -1,4 +1,11 @@
-import type { Feedback, GuildSettings, KeptAnswer, KeptTurn, Watch } from './community-state.ts';
+import type {
+  Feedback,
+  GuildSettings,
+  KeptAnswer,
+  KeptTurn,
+  QuestionCountKey,
+  Watch,
+} from './community-state.ts';
 import type { KeptReply, Spent } from './state-store.ts';
 
 export interface LedgerRow {
@@ -12,6 +19,10 @@ export interface ConversationRow {
   readonly markers: readonly string[];
   readonly turns: readonly KeptTurn[];
   readonly lastTurn: number;
+}
+
+export interface QuestionCountRow extends QuestionCountKey {
+  readonly questions: number;
 }
 
 /** `conversation` null: it is kept for its votes alone. */
@@ -51,6 +62,10 @@ export interface MemoryTables {
   readonly guildSettings: Map<string, GuildSettings>;
   readonly watches: Map<number, Watch>;
   watchesMade: number;
+  /** Papers in the order they were first seen; the number of a look is how many they were with it. */
+  readonly sightings: Set<string>;
+  /** By day, guild and user. */
+  readonly questionCounts: Map<string, QuestionCountRow>;
   readonly facts: Map<string, string>;
 }
 
@@ -70,6 +85,8 @@ export function createMemoryTables(): MemoryTables {
     guildSettings: new Map(),
     watches: new Map(),
     watchesMade: 0,
+    sightings: new Set(),
+    questionCounts: new Map(),
     facts: new Map(),
   };
 }

@@ -113,4 +113,22 @@ export const MIGRATIONS: readonly string[] = [
     key TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // A watch counted generations of the index; no paper has been seen in a look yet, so that it begins before the first.
+  `
+  ALTER TABLE watches RENAME COLUMN seen_generation TO seen;
+  UPDATE watches SET seen = 0;
+
+  CREATE TABLE sightings (
+    place INTEGER PRIMARY KEY AUTOINCREMENT,
+    paper TEXT NOT NULL UNIQUE
+  ) STRICT;
+
+  CREATE TABLE question_counts (
+    day TEXT NOT NULL,
+    guild TEXT NOT NULL,
+    user TEXT NOT NULL,
+    questions INTEGER NOT NULL,
+    PRIMARY KEY (day, guild, user)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

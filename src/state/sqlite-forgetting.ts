@@ -5,7 +5,9 @@ import { dayOf } from './forgotten-user.ts';
 import { removeAnswers, removeAnswersOf } from './sqlite-answers.ts';
 import { removeConversation } from './sqlite-conversations.ts';
 import type { SqliteFile } from './sqlite-file.ts';
-import { dropPastKeys, renameInLedger } from './sqlite-ledger.ts';
+import { dropPastKeys } from './sqlite-forgotten-keys.ts';
+import { renameInLedger } from './sqlite-ledger.ts';
+import { dropQuestionCounts, renameInQuestionCounts } from './sqlite-question-counts.ts';
 import { changesOf, textsOf } from './sqlite-rows.ts';
 import { DAY_MILLISECONDS } from './state-store.ts';
 
@@ -27,6 +29,7 @@ export function createSqliteForgetting(
       const oldest = now() - days * DAY_MILLISECONDS;
       let removed = await file.write((database) => {
         dropPastKeys(database, dayOf(now()));
+        dropQuestionCounts(database, dayOf(now()));
         expireLone(database, oldest);
         return expire(database, oldest);
       });
@@ -58,7 +61,8 @@ function forgetUser(
   const entries = run('UPDATE reading_list SET user = NULL WHERE user = ?');
   const watches = run('DELETE FROM watches WHERE user = ?');
   const bookings = renameInLedger(database, user, today);
-  return { turns, feedback, others: answers + entries + watches + bookings };
+  const counts = renameInQuestionCounts(database, user, today);
+  return { turns, feedback, others: answers + entries + watches + bookings + counts };
 }
 
 /** A batch of conversations; how many it were. */

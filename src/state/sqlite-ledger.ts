@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { dayOf, forgottenName, newForgottenKey } from './forgotten-user.ts';
 import type { SqliteFile } from './sqlite-file.ts';
+import { dropPastKeys, keepKey, keyOf } from './sqlite-forgotten-keys.ts';
 import { changesOf, textsOf } from './sqlite-rows.ts';
 import type { SpentQuery, UsageLedger } from './state-store.ts';
 
@@ -82,23 +83,8 @@ export function renameInLedger(database: DatabaseSync, user: string, today: stri
   const remove = database.prepare('DELETE FROM usage WHERE day = ? AND user = ?');
   const days = textsOf(database.prepare('SELECT DISTINCT day AS text FROM usage WHERE user = ?'), user);
   return days.reduce((rows, day) => {
-    const key = day < today ? newForgottenKey() : (keyOf(database, day) ?? keepKey(database, day));
+    const key = day < today ? newForgottenKey() : keepKey(database, day);
     move.run({ $name: forgottenName(key, user), $day: day, $user: user });
     return rows + changesOf(remove, day, user);
   }, 0);
-}
-
-/** Without its key nobody can tell who a name of a past day stands for. */
-export function dropPastKeys(database: DatabaseSync, today: string): void {
-  database.prepare('DELETE FROM forgotten_keys WHERE day < ?').run(today);
-}
-
-function keyOf(database: DatabaseSync, day: string): string | undefined {
-  return textsOf(database.prepare('SELECT key AS text FROM forgotten_keys WHERE day = ?'), day)[0];
-}
-
-function keepKey(database: DatabaseSync, day: string): string {
-  const key = newForgottenKey();
-  database.prepare('INSERT INTO forgotten_keys VALUES (?, ?)').run(day, key);
-  return key;
 }

@@ -8,8 +8,10 @@ import { createSqliteFile } from './sqlite-file.ts';
 import { createSqliteForgetting } from './sqlite-forgetting.ts';
 import { createSqliteGuildSettings } from './sqlite-guild-settings.ts';
 import { createSqliteLedger } from './sqlite-ledger.ts';
+import { createSqliteQuestionCounts } from './sqlite-question-counts.ts';
 import { createSqliteReadingLists } from './sqlite-reading-lists.ts';
 import { createSqliteReplies } from './sqlite-replies.ts';
+import { createSqliteSightings } from './sqlite-sightings.ts';
 import { createSqliteWatches } from './sqlite-watches.ts';
 import { REPLY_BOUNDS, type StateOptions, type StateStore } from './state-store.ts';
 
@@ -37,6 +39,8 @@ export function createSqliteState(
     ...createSqliteReadingLists(file, now),
     ...createSqliteGuildSettings(file),
     ...createSqliteWatches(file),
+    ...createSqliteSightings(file),
+    ...createSqliteQuestionCounts(file, now),
     ...createSqliteFacts(file),
     ...createSqliteForgetting(file, now),
     async close() {

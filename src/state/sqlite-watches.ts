@@ -11,11 +11,10 @@ const watchRow = z.object({
   user: z.string(),
   topic: z.string(),
   lastPosted: z.string().nullable(),
-  seenGeneration: z.int(),
+  seen: z.int(),
 });
 
-const COLUMNS =
-  'id, guild, channel, user, topic, last_posted AS lastPosted, seen_generation AS seenGeneration';
+const COLUMNS = 'id, guild, channel, user, topic, last_posted AS lastPosted, seen';
 
 /** The table `watches`. A number is never given out twice: `stop 3` cannot mean another watch than it did. */
 export function createSqliteWatches(file: SqliteFile): WatchStore {
@@ -27,26 +26,24 @@ export function createSqliteWatches(file: SqliteFile): WatchStore {
           .all({ $channel: channel ?? null })
           .map((row) => watchRow.parse(row)),
       ),
-    addWatch: ({ guild, channel, user, topic, seenGeneration }) =>
+    addWatch: ({ guild, channel, user, topic, seen }) =>
       file.write((database) =>
         watchRow.parse(
           database
             .prepare(
-              `INSERT INTO watches (guild, channel, user, topic, seen_generation) VALUES (?, ?, ?, ?, ?)
+              `INSERT INTO watches (guild, channel, user, topic, seen) VALUES (?, ?, ?, ?, ?)
                RETURNING ${COLUMNS}`,
             )
-            .get(guild, channel, user, boundText(topic, KEPT_BOUNDS.wordsCharacters), seenGeneration),
+            .get(guild, channel, user, boundText(topic, KEPT_BOUNDS.wordsCharacters), seen),
         ),
       ),
     stopWatch: (id) =>
       file.write((database) => changesOf(database.prepare('DELETE FROM watches WHERE id = ?'), id) > 0),
-    markWatch: (id, { posted, generation }) =>
+    markWatch: (id, { posted, seen }) =>
       file.write((database) => {
         database
-          .prepare(
-            'UPDATE watches SET last_posted = coalesce(?, last_posted), seen_generation = ? WHERE id = ?',
-          )
-          .run(posted, generation, id);
+          .prepare('UPDATE watches SET last_posted = coalesce(?, last_posted), seen = ? WHERE id = ?')
+          .run(posted, seen, id);
       }),
   };
 }

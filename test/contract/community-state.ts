@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { KEPT_BOUNDS } from '../../src/state/kept-bounds.ts';
 import type { StateOptions, StateStore } from '../../src/state/state-store.ts';
 import { answer, turn } from '../support/kept.ts';
+import { describeCounting } from './counting.ts';
 import { describeForgetting } from './forgetting.ts';
 
 type CreateState = (options?: StateOptions) => StateStore;
@@ -14,6 +15,7 @@ export function describeCommunityState(name: string, create: CreateState): void 
   describe(`${name}: answers`, () => describeAnswers(create));
   describe(`${name}: votes`, () => describeFeedback(create));
   describe(`${name}: channels and guilds`, () => describeChannels(create));
+  describeCounting(name, create);
   describeForgetting(name, create);
 }
 
@@ -248,26 +250,26 @@ function describeChannels(create: CreateState): void {
 
   it('watches are listed by channel or all, in the order of coming, and marked', async () => {
     const state = create();
-    const watch = { guild: 'guild', channel: 'a', user: 'ada', topic: 'attention', seenGeneration: 7 };
+    const watch = { guild: 'guild', channel: 'a', user: 'ada', topic: 'attention', seen: 7 };
     const first = await state.addWatch(watch);
     const second = await state.addWatch({ ...watch, guild: null, channel: 'b' });
     expect(first).toEqual({ ...watch, id: first.id, lastPosted: null });
     expect(await state.watches()).toEqual([first, second]);
     expect(await state.watches('b')).toEqual([second]);
-    await state.markWatch(first.id, { posted: '2026-11-22', generation: 8 });
-    expect(await state.watches('a')).toEqual([{ ...first, lastPosted: '2026-11-22', seenGeneration: 8 }]);
-    await state.markWatch(first.id, { posted: null, generation: 9 });
-    expect(await state.watches('a')).toEqual([{ ...first, lastPosted: '2026-11-22', seenGeneration: 9 }]);
+    await state.markWatch(first.id, { posted: '2026-11-22', seen: 8 });
+    expect(await state.watches('a')).toEqual([{ ...first, lastPosted: '2026-11-22', seen: 8 }]);
+    await state.markWatch(first.id, { posted: null, seen: 9 });
+    expect(await state.watches('a')).toEqual([{ ...first, lastPosted: '2026-11-22', seen: 9 }]);
     expect(await state.watches('b')).toEqual([second]);
   });
 
   it('a watch that was stopped is gone, and its number means no other', async () => {
     const state = create();
-    const watch = { guild: null, channel: 'a', user: 'ada', topic: 'attention', seenGeneration: 7 };
+    const watch = { guild: null, channel: 'a', user: 'ada', topic: 'attention', seen: 7 };
     const { id } = await state.addWatch(watch);
     expect(await state.stopWatch(id)).toBe(true);
     expect(await state.stopWatch(id)).toBe(false);
-    await state.markWatch(id, { posted: '2026-11-22', generation: 8 });
+    await state.markWatch(id, { posted: '2026-11-22', seen: 8 });
     expect(await state.watches()).toEqual([]);
     expect((await state.addWatch(watch)).id).not.toBe(id);
   });
@@ -287,7 +289,7 @@ function describeChannels(create: CreateState): void {
     for (const given of ODD_NAMES) {
       await state.addToReadingList(given, given, given);
       await state.keepFact(given, given);
-      await state.addWatch({ guild: given, channel: given, user: given, topic: given, seenGeneration: 1 });
+      await state.addWatch({ guild: given, channel: given, user: given, topic: given, seen: 1 });
     }
     for (const given of ODD_NAMES) {
       expect(await state.readingList(given)).toMatchObject([{ paperId: given, user: given }]);

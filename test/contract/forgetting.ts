@@ -85,7 +85,7 @@ function describeForgetUser(create: CreateState): void {
     const { state } = createClocked(create);
     await state.addToReadingList('channel', 'a', 'ada');
     await state.addToReadingList('channel', 'b', 'bob');
-    const watch = { guild: null, channel: 'channel', user: 'ada', topic: 'x', seenGeneration: 1 };
+    const watch = { guild: null, channel: 'channel', user: 'ada', topic: 'x', seen: 1 };
     await state.addWatch(watch);
     await state.addWatch({ ...watch, user: 'bob' });
     expect(await state.forgetUser('ada')).toEqual({ turns: 0, feedback: 0, others: 2 });
@@ -246,9 +246,13 @@ function usesOf(state: StateStore): readonly (() => Promise<unknown>)[] {
     () => state.guildSettings('guild'),
     () => state.keepGuildSettings('guild', unset),
     () => state.watches(),
-    () => state.addWatch({ guild: null, channel: 'a', user: 'ada', topic: 'x', seenGeneration: 1 }),
+    () => state.addWatch({ guild: null, channel: 'a', user: 'ada', topic: 'x', seen: 1 }),
     () => state.stopWatch(1),
-    () => state.markWatch(1, { posted: null, generation: 1 }),
+    () => state.markWatch(1, { posted: null, seen: 1 }),
+    () => state.noteSightings(['a']),
+    () => state.sightedAfter(0),
+    () => state.countQuestion({ guild: 'g', user: 'ada', day: TODAY }),
+    () => state.uncountQuestion({ guild: 'g', user: 'ada', day: TODAY }),
     () => state.fact('a'),
     () => state.keepFact('a', 'b'),
     () => state.forgetUser('ada'),

@@ -51,6 +51,30 @@ describe('a state file of the version before', () => {
     expect(await state.spent({ day: DAY, user: 'ada' })).toMatchObject({ requests: 2 });
   });
 
+  it('that holds watches keeps them, as told of nothing: generations of the index are no looks', async () => {
+    const folder = temporaryFolder();
+    const old = createSqliteFile({ file: join(folder, 'state.sqlite'), migrations: MIGRATIONS.slice(0, 2) });
+    await old.write((database) => {
+      const add = database.prepare(
+        'INSERT INTO watches (guild, channel, user, topic, last_posted, seen_generation) VALUES (?, ?, ?, ?, ?, ?)',
+      );
+      add.run('guild', 'channel', 'ada', 'attention', DAY, 7);
+      add.run(null, 'other', 'bob', 'speech', null, 1);
+      database.prepare('DELETE FROM watches WHERE id = 2').run();
+      database.prepare('INSERT INTO facts VALUES (?, ?)').run('commands', 'abc');
+    });
+    old.close();
+    const state = stateIn(folder, { now: () => NOW });
+    const watch = { id: 1, guild: 'guild', channel: 'channel', user: 'ada', topic: 'attention' };
+    expect(await state.watches()).toEqual([{ ...watch, lastPosted: DAY, seen: 0 }]);
+    expect(await state.fact('commands')).toBe('abc');
+    const look = await state.noteSightings(['a']);
+    await state.markWatch(1, { posted: null, seen: look });
+    expect(await state.watches()).toEqual([{ ...watch, lastPosted: DAY, seen: look }]);
+    expect((await state.addWatch({ ...watch, seen: look })).id).toBe(3);
+    expect(await state.countQuestion({ guild: 'guild', user: 'ada', day: DAY })).toBe(1);
+  });
+
   it('is refused by the program that made it once it was brought on', async () => {
     const folder = temporaryFolder();
     await stateIn(folder).keepTurn('thread', ['a'], turn('one'));
@@ -62,7 +86,7 @@ describe('a state file of the version before', () => {
     const error = await failureOf(() => older.read(() => 0));
     expect(error).toMatchObject({
       reason: 'newer',
-      message: expect.stringMatching(/version 2 of its tables/),
+      message: expect.stringMatching(/version 3 of its tables/),
     });
   });
 });
@@ -78,7 +102,8 @@ describe('a state file from which was removed', () => {
       await state.keepAnswer(answer(`${mark} ${index}`, { conversation, user, question: words }));
       await state.keepFeedback({ answer: `his ${index - 1}`, user, vote: 'down', comment: words });
       await state.addToReadingList(`channel ${index % 4}`, `paper ${index}`, user);
-      await state.addWatch({ guild: null, channel: 'c', user, topic: words, seenGeneration: 1 });
+      await state.addWatch({ guild: null, channel: 'c', user, topic: words, seen: 1 });
+      await state.countQuestion({ guild: 'guild', user, day: index % 2 === 0 ? '2026-11-20' : DAY });
       await state.book({ ...BOOKING, user, day: index % 2 === 0 ? DAY : '2026-11-20' });
     }
   }
@@ -90,8 +115,8 @@ describe('a state file from which was removed', () => {
     expect(bytesIn(folder)).toMatch(/ada-lovelace/);
     const { turns, feedback, others } = await state.forgetUser('ada-lovelace');
     expect([turns, feedback]).toEqual([14, 14]);
-    // Answers, entries, watches, and sums of two days.
-    expect(others).toBe(14 + 14 + 14 + 2);
+    // Answers, entries, watches, sums of two days, and the questions of this one.
+    expect(others).toBe(14 + 14 + 14 + 2 + 1);
     const bytes = bytesIn(folder);
     expect(bytes).not.toMatch(/ada-lovelace|hers/);
     expect(bytes).toMatch(/bob/);
