@@ -14,6 +14,7 @@ const COMMANDS = [
   'papers',
   'paper',
   'eval',
+  'votes',
   'doctor',
 ];
 

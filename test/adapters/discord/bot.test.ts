@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../support/fake-terminal.ts';
+import { createIbid } from '../../../src/compose.ts';
+import { runCli, temporaryFolder } from '../../support/fake-terminal.ts';
 import { buildBundledIndex, discord, openIbid, startBot } from './bot-support.ts';
 
 let folder = '';
@@ -52,6 +53,28 @@ describe('the bot over the bundled papers', () => {
       .click(messages.at(-1) ?? NOTHING, messages.at(-1)?.buttons[0]?.customId ?? '')
       .settled();
     expect(evidence?.text).toContain('MoH');
+    fake.expectClean();
+  });
+
+  it('is voted on, which `ibid votes` makes a question of and `ibid eval` measures', async () => {
+    const fake = await discord();
+    const state = temporaryFolder();
+    const ibid = await openIbid(index, state);
+    const bot = await startBot(fake, { ibid });
+    const ada = fake.user('ada');
+    const [answer] = await ada.slash('ask', { question: QUESTION }).settled();
+    const up = answer?.buttons.find(({ label }) => label === '👍')?.customId ?? '';
+    await ada.click(answer ?? NOTHING, up).settled();
+    await bot.stop();
+    await ibid.close();
+
+    const env = { IBID_INDEX: index, IBID_STATE: state };
+    const file = join(temporaryFolder(), 'votes.jsonl');
+    const votes = await runCli(['votes', '--out', file], { env, createIbid });
+    expect(votes.stderr).toContain('1 question: 1 approved, 0 to judge.');
+    const measured = await runCli(['eval', file, '--json'], { env, createIbid });
+    expect(JSON.parse(measured.stdout)).toMatchObject({ questions: [{ type: 'approved', violations: [] }] });
+    expect(measured.exitCode).toBe(0);
     fake.expectClean();
   });
 

@@ -16,7 +16,7 @@ export function declareBot({ program, runOrCheck }: Declaring): void {
     );
 }
 
-/** `eval`, `doctor`. */
+/** `eval`, `votes`, `doctor`. */
 export function declareMeasuring({ program, run }: Declaring): void {
   program
     .command('eval <path>')
@@ -41,6 +41,21 @@ export function declareMeasuring({ program, run }: Declaring): void {
           run: flags.run ?? null,
           compare: flags.compare ?? null,
         });
+      }),
+    );
+
+  program
+    .command('votes')
+    .description('print the answers that the bot\'s users voted on, as questions for "ibid eval"')
+    .option('--out <file>', 'where they go, instead of stdout: a file that is not there yet')
+    .addHelpText(
+      'after',
+      examples('ibid votes --out votes.jsonl', 'ibid eval votes.jsonl', 'ibid votes | wc -l'),
+    )
+    .action((flags: { out?: string }) =>
+      run(async (context) => {
+        const { runVotes } = await import('../commands/votes.ts');
+        return runVotes(context, { out: flags.out ?? null });
       }),
     );
 
