@@ -21,6 +21,8 @@ export interface AskRequest {
   readonly question: string;
   /** The form of the answer, when the asker has chosen it; else it is told from the question's words. */
   readonly intent?: Intent;
+  /** Ids of the papers that it is about: nothing else is cited. One that is not in the index throws UsageError. */
+  readonly about?: readonly string[];
   /** `normal` when absent. */
   readonly detail?: Detail;
   /** As the settings say when absent; without a chat model it changes nothing. */

@@ -33,7 +33,7 @@ export interface AnswerTask {
   readonly markers: Markers;
   /** Sides or names that were asked for and are not in the corpus. */
   readonly missing: readonly string[];
-  /** 2: the evidence was searched for a second time already, and there will be no third. */
+  /** 2: there will be no other search for evidence: this is the second, or the papers were given. */
   readonly round: 1 | 2;
   readonly signal?: AbortSignal;
 }

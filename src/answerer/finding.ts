@@ -12,9 +12,9 @@ const ADDS: readonly (readonly [SentenceRole, number])[] = [
   ['aim', -0.1],
 ];
 /** A sentence that points back at the one before it does not stand alone. */
-const LEANING =
+export const LEANING =
   /^(?:this|these|it|they|such|to (?:this end|address (?:this|these))|moreover|furthermore|additionally|second(?:ly)?|in addition)\b/iu;
-const LEANS = -0.15;
+export const LEANS = -0.15;
 /** What a survey adds is its survey. */
 export const SURVEYS =
   /\b(?:(?:this|our|the) (?:survey|review|overview)|we (?:\w+ly )?(?:survey|review|categori[sz]e|overview|synthesi[sz]e|summari[sz]e))\b/iu;

@@ -6,6 +6,7 @@ import type { AnswererEvent, AnswerTask } from './answerer.ts';
 import { type ChoiceSettings, chooseSentences } from './choose-sentences.ts';
 import { buildComparison } from './compare.ts';
 import { coverageLine } from './coverage-line.ts';
+import { digestOf } from './digest.ts';
 import { findingOf } from './finding.ts';
 import { groupByTheme } from './themes.ts';
 
@@ -43,7 +44,7 @@ export function* inItsForm(task: AnswerTask, choice: ChoiceSettings, analyzer: A
     case 'list':
       return yield* listing(task);
     case 'summary':
-      return yield* summary(task, choice, analyzer);
+      return yield* summary(task, analyzer);
     default:
       return task.intent satisfies never;
   }
@@ -51,7 +52,14 @@ export function* inItsForm(task: AnswerTask, choice: ChoiceSettings, analyzer: A
 
 /** The sentences that answer, across the papers. */
 export function* sentences(task: AnswerTask, choice: ChoiceSettings): Answering {
-  const chosen = chooseSentences(task.papers, task, choice);
+  yield* quoted(task, chooseSentences(task.papers, task, choice));
+}
+
+/** The chosen sentences, each with the one that it would not stand without. */
+function* quoted(
+  task: AnswerTask,
+  chosen: readonly { readonly paper: RetrievedPaper; readonly passage: RetrievedPassage }[],
+): Answering {
   const taken = new Set(chosen.map(({ passage }) => passage.passage.id));
   for (const { paper, passage } of chosen) {
     const before = leanedOn(paper, passage);
@@ -108,10 +116,16 @@ function* listing(task: AnswerTask): Answering {
     for (const { passage } of chooseSentences([paper], task, choice)) yield claimEvent(task, paper, passage);
 }
 
-/** A quoted finding of each central paper, by theme, and what the summary draws on; of a single paper, what it says. */
-function* summary(task: AnswerTask, choice: ChoiceSettings, analyzer: Analyzer): Answering {
-  if (task.papers.length === 1)
-    return yield* sentences({ ...task, kind: 'definition' }, { ...choice, least: 3 });
+/** A quoted finding of each central paper, by theme, and what the summary draws on; of a single paper, what it is for, does and found. */
+function* summary(task: AnswerTask, analyzer: Analyzer): Answering {
+  const [paper, ...others] = task.papers;
+  if (paper !== undefined && others.length === 0) {
+    const digest = digestOf(paper, task.detail);
+    return yield* quoted(
+      task,
+      digest.map((passage) => ({ paper, passage })),
+    );
+  }
   const byId = new Map(task.papers.map((paper) => [paper.paper.id, paper]));
   const themes = groupByTheme(
     task.papers.map(({ paper }) => paper),

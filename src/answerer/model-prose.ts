@@ -34,6 +34,8 @@ export async function* modelProse(
   const prepared = await prepareAsk(task, session);
   const judge = createJudge({ sources: prepared.sources, analyzer, check: task.check, session, signal });
   const cited = new Set<Paper>();
+  // A single paper has no themes, and there is nothing that it was drawn from.
+  const draws = task.intent.kind === 'summary' && task.wide.length > 1;
   let outcome: Outcome | null = null;
   let search: string[] = [];
   let refused = false;
@@ -51,7 +53,7 @@ export async function* modelProse(
     }
     const papers = claim.quotes.flatMap(({ marker }) => paperOf(marker) ?? []);
     for (const paper of papers) cited.add(paper);
-    if (theme !== null && task.intent.kind === 'summary') {
+    if (theme !== null && draws) {
       const about = [task.question, claim.text, ...claim.quotes.map(({ text }) => text)];
       const words = [...about, ...papers.map(({ title }) => title)];
       // What is under no theme comes first without a heading, and behind one it needs its own.
@@ -116,7 +118,7 @@ export async function* modelProse(
   await step.value?.keep();
   const final = finalOutcome(outcome, progress.shown.length > 0 || task.named || task.focus.length > 0);
   if (isRefusal(final) && !refused) yield { type: 'refusal', outcome: final };
-  if (task.intent.kind === 'summary' && final === 'answered')
+  if (draws && final === 'answered')
     yield { type: 'remark', remark: { text: coverageLine(task, [...cited]), heading: false } };
   if (progress.drafts.length > 0)
     yield { type: 'remark', remark: { text: closingLine(progress.shown, progress.drafts), heading: false } };

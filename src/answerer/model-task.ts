@@ -48,6 +48,13 @@ const PROMPTS = {
   compare: { prompt: 'compare', format: COMPARISON_REPLY },
 } as const;
 
+/** Of a single paper. */
+const DIGEST_LENGTHS: Readonly<Record<Detail, string>> = {
+  short: 'Length: one claim, on what the paper does and finds.',
+  normal: 'Length: three to five claims: what the paper is for, what it does, what came of it.',
+  long: 'Length: five to eight claims: what the paper is for, what it does, what came of it.',
+};
+
 /** Every comparison has these rows, and then those that were asked for. */
 export const STANDING_ASPECTS = ['problem', 'approach', 'result'] as const;
 
@@ -60,7 +67,7 @@ export async function prepareAsk(task: AnswerTask, session: ModelSession): Promi
   const values = {
     question,
     context: contextOf(task, question),
-    length: LENGTHS[kind][task.detail],
+    length: (kind === 'summary' && papers.length === 1 ? DIGEST_LENGTHS : LENGTHS[kind])[task.detail],
     ...(task.intent.kind === 'compare'
       ? { aspects: [...STANDING_ASPECTS, ...task.intent.aspects.map(oneLine)].join(', ') }
       : {}),
@@ -98,7 +105,7 @@ function contextOf(task: AnswerTask, question: string): string {
   return [
     standalone === question ? '' : `In the conversation it means: ${standalone}`,
     task.round === 2
-      ? 'The collection has been searched a second time for this; there is nothing more to search for.'
+      ? 'The collection has been searched for this as far as it will be; there is nothing more to search for.'
       : '',
     task.missing.length === 0
       ? ''

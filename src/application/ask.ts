@@ -46,6 +46,7 @@ export async function* ask(
     chosen: request.intent !== undefined,
     focus: understanding.focus,
     several: understanding.several,
+    focusOnly: understanding.focusOnly,
     settings: bench.gather,
     ...(signal === undefined ? {} : { signal }),
   });
@@ -196,7 +197,8 @@ function taskOf(given: {
     readable,
     focus: understanding.focus,
     markers: memory.markers,
-    round: 1,
+    // Another search could only bring what may not be cited.
+    round: understanding.focusOnly ? 2 : 1,
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   };
 }

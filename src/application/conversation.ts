@@ -1,7 +1,7 @@
-import { UsageError } from '../errors.ts';
 import type { Conversation, ConversationSnapshot, GivenTurn } from '../ibid.ts';
 import { ask } from './ask.ts';
 import { createMemory } from './memory.ts';
+import { requirePapers } from './require-papers.ts';
 import type { Workbench } from './workbench.ts';
 
 const NOTHING_SAID: ConversationSnapshot = { markers: [], turns: [] };
@@ -41,13 +41,7 @@ export function createConversation(
     async take(turn: GivenTurn) {
       await takeUp();
       const { reader } = await workbench();
-      const stored = (await reader.papers(turn.paperIds)).map(({ paper }) => paper);
-      const found = new Set(stored.map(({ id }) => id));
-      const unknown = turn.paperIds.find((id) => !found.has(id));
-      if (unknown !== undefined)
-        throw new UsageError(`the history cites paper '${unknown}', which is not in the index`, {
-          remedy: 'Take paper ids from `ibid papers`.',
-        });
+      const stored = await requirePapers(reader, turn.paperIds, 'the history cites');
       memory.remember(turn, stored, new Map());
     },
     citations: () => memory.allCitations(),

@@ -65,6 +65,8 @@ export interface GatherRequest {
   /** The papers that the question refers to; set against each other when `several`. */
   readonly focus: readonly string[];
   readonly several: boolean;
+  /** Nothing but the papers in focus is evidence. */
+  readonly focusOnly?: boolean;
   readonly settings: GatherSettings;
   readonly signal?: AbortSignal;
 }
@@ -90,7 +92,7 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
     intent: { kind: 'answer' },
     retrieval: whole,
     papers: chooseEvidence(whole.papers, focus, settings.answer),
-    wide: widely(whole.papers, focus, settings.wide.answer),
+    wide: widely(request, whole.papers, settings.wide.answer),
     related: whole.papers.length,
     missing: [],
   });
@@ -102,7 +104,7 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
       const papers = chooseEvidence(whole.papers, focus, settings[intent.kind]);
       const related = chooseEvidence(whole.papers, focus, { ...settings[intent.kind], most: COUNTED }).length;
       const retrieval = { ...whole, papers: whole.papers.slice(0, RANKED) };
-      const wide = widely(whole.papers, focus, settings.wide[intent.kind]);
+      const wide = widely(request, whole.papers, settings.wide[intent.kind]);
       return { intent, retrieval, papers, wide, related, missing: [] };
     }
     case 'compare': {
@@ -133,11 +135,12 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
 
 /** The papers in focus first, then those that come near the question. */
 function widely(
+  { focus, focusOnly = false }: GatherRequest,
   papers: readonly RetrievedPaper[],
-  focus: readonly string[],
   settings: EvidenceSettings,
 ): readonly RetrievedPaper[] {
   const first = focus.length === 0 ? [] : chooseEvidence(papers, focus, settings);
+  if (focusOnly) return first;
   const others = papers.filter((paper) => !first.includes(paper));
   return [...first, ...chooseEvidence(others, [], { ...settings, most: settings.most - first.length })];
 }

@@ -5,6 +5,7 @@ import { type Intent, intentOf } from '../query/intent.ts';
 import type { Mention } from '../query/names.ts';
 import { foldForComparison } from '../text/fold.ts';
 import type { Memory } from './memory.ts';
+import { requirePapers } from './require-papers.ts';
 import type { Workbench } from './workbench.ts';
 
 /** How a question is understood in the light of what was said. */
@@ -15,6 +16,8 @@ export interface Understanding {
   readonly named: boolean;
   /** It sets the papers in focus against each other. */
   readonly several: boolean;
+  /** The asker chose the papers in focus: nothing else may be cited. */
+  readonly focusOnly: boolean;
   readonly intent: Intent;
   /** To be read, and searched for, without the conversation. */
   readonly standalone: string;
@@ -33,7 +36,8 @@ export async function understand(
   bench: Workbench,
   session: ModelSession | null,
 ): Promise<Understanding> {
-  const { question } = request;
+  const { question, about = [] } = request;
+  if (about.length > 0) return understandAbout(request, about, bench);
   const planner = session === null ? null : await import('./model-planner.ts');
   const named = distinct(await bench.mentions(question));
   const reference = await referenceOf(question, named, memory, bench);
@@ -78,10 +82,34 @@ export async function understand(
     focus,
     named: meant.length > 0 || named.length > 0,
     several: !standsAlone && (reference?.several ?? false),
+    focusOnly: false,
     intent: plan === null || byWords.kind !== 'compare' ? byWords : withPlan(byWords.aspects, plan),
     standalone: byModel ?? (standsAlone ? question : byRules),
     otherWording: (byModel === null && !standsAlone) || (byModel ?? question) === byRules ? null : byRules,
     rewrittenBy: byModel !== null ? 'model' : standsAlone || byRules === question ? 'nobody' : 'rules',
+  };
+}
+
+/** The papers are chosen already: neither the conversation nor a model can change which are meant. Throws UsageError for an unknown one. */
+async function understandAbout(
+  { question, intent }: AskRequest,
+  about: readonly string[],
+  bench: Workbench,
+): Promise<Understanding> {
+  const focus = [...new Set(about)];
+  await requirePapers(bench.reader, focus, 'the question is about');
+  const own = intent ?? intentOf(question, distinct(await bench.mentions(question)));
+  const compares = own.kind === 'compare';
+  return {
+    focus,
+    named: true,
+    several: compares && focus.length > 1,
+    focusOnly: true,
+    // There is nothing to set a single paper against.
+    intent: compares && focus.length === 1 ? { kind: 'answer' } : own,
+    standalone: question,
+    otherWording: null,
+    rewrittenBy: 'nobody',
   };
 }
 
