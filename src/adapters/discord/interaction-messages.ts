@@ -2,6 +2,7 @@ import { type REST, Routes } from 'discord.js';
 import type { MessageTransport } from './answer-messages.ts';
 import { createChannelMessages, madeSchema } from './channel-messages.ts';
 import type { Clock } from './clock.ts';
+import { createDirectMessages } from './direct-messages.ts';
 import { troubleOf } from './discord-failure.ts';
 import { messageRequest } from './message-request.ts';
 
@@ -20,17 +21,18 @@ export interface InteractionToken {
 
 /**
  * Messages of an answer to an interaction that was deferred. When its token has expired, they are edited as the channel's messages that they
- * are too; hidden ones can no longer be changed then.
+ * are too; hidden ones can no longer be changed then, and the answer goes on in direct messages.
  */
 export function createInteractionMessages(given: {
   readonly rest: REST;
   readonly interaction: InteractionToken;
+  readonly user: string;
   readonly hidden: () => boolean;
   /** Id of the deferred message; null where Discord did not tell it. */
   readonly original: () => string | null;
   readonly clock: Clock;
 }): MessageTransport {
-  const { rest, interaction, hidden, original, clock } = given;
+  const { rest, interaction, user, hidden, original, clock } = given;
   const { application, token } = interaction;
   const channel = createChannelMessages({
     rest,
@@ -38,20 +40,24 @@ export function createInteractionMessages(given: {
     cause: interaction.id,
     replyTo: null,
   });
+  const direct = createDirectMessages({ rest, user, cause: interaction.id });
   let expired = false;
 
-  /** By the token while it lasts, else as a message of the channel. */
-  async function inTime<T>(byToken: () => Promise<T>, inChannel: () => Promise<T>): Promise<T> {
+  /** By the token while it lasts, else as a message that needs none. */
+  async function inTime<T>(
+    byToken: () => Promise<T>,
+    without: (messages: MessageTransport) => Promise<T>,
+  ): Promise<T> {
     expired ||= clock.now() - interaction.created > TOKEN_MILLISECONDS;
-    if (!expired || hidden()) {
+    if (!expired) {
       try {
         return await byToken();
       } catch (error) {
-        if (troubleOf(error) !== 'late' || hidden()) throw error;
+        if (troubleOf(error) !== 'late') throw error;
         expired = true;
       }
     }
-    return inChannel();
+    return without(hidden() ? direct : channel);
   }
 
   async function change(id: string, body: Parameters<MessageTransport['edit']>[1]): Promise<string> {
@@ -77,15 +83,15 @@ export function createInteractionMessages(given: {
             });
             return madeSchema.parse(made).id;
           },
-          () => channel.post(body, place),
+          (messages) => messages.post(body, place),
         );
       }
       return inTime(
         () => change('@original', body),
-        async () => {
+        async (messages) => {
           const id = original();
-          if (id === null) return channel.post(body, place);
-          await channel.edit(id, body);
+          if (id === null) return messages.post(body, place);
+          await messages.edit(id, body);
           return id;
         },
       );
@@ -93,13 +99,13 @@ export function createInteractionMessages(given: {
     async edit(id, body) {
       await inTime(
         async () => void (await change(id, body)),
-        () => channel.edit(id, body),
+        (messages) => messages.edit(id, body),
       );
     },
     async remove(id) {
       await inTime(
         async () => void (await rest.delete(Routes.webhookMessage(application, token, id), { auth: false })),
-        () => channel.remove(id),
+        (messages) => messages.remove(id),
       );
     },
   };

@@ -42,6 +42,7 @@ export function createInteractionOccasion(given: {
   const transport = createInteractionMessages({
     rest,
     interaction,
+    user: given.user,
     hidden: () => hidden,
     original: () => original,
     clock,

@@ -1,6 +1,7 @@
 import { type REST, Routes } from 'discord.js';
-import { createChannelMessages, madeSchema } from './channel-messages.ts';
+import { createChannelMessages } from './channel-messages.ts';
 import type { Clock } from './clock.ts';
+import { directChannel } from './direct-messages.ts';
 import { troubleWords } from './discord-failure.ts';
 import { messageRequest } from './message-request.ts';
 import type { Occasion } from './occasion.ts';
@@ -65,10 +66,8 @@ export function createMessageOccasion(given: {
     },
     async tellPrivately(body) {
       try {
-        const opened = await rest.post(Routes.userChannels(), { body: { recipient_id: user } });
-        const { id } = madeSchema.parse(opened);
         await rest.post(
-          Routes.channelMessages(id),
+          Routes.channelMessages(await directChannel(rest, user)),
           messageRequest(body, { more: { nonce: `${message}-p`, enforce_nonce: true } }),
         );
       } catch (error) {

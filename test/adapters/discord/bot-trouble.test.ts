@@ -178,11 +178,51 @@ describe('a slow answer', () => {
     fake.expectClean();
   });
 
-  it('that was private is lost then, and that is logged', async () => {
+  it('that is private goes on in direct messages then, and nowhere else', async () => {
     const fake = await discord();
     const { ibid, begin, end } = slow();
     const bot = await startBot(fake, { ibid });
-    const asked = fake.user('ada').slash('ask', { question: QUESTION, private: true });
+    const ada = fake.user('ada');
+    const asked = ada.slash('ask', { question: QUESTION, private: true });
+    await asked.deferred();
+    begin();
+    await asked.begun();
+    fake.clock.advance(16 * 60_000);
+    end();
+    const direct = () => fake.botMessages(ada.directChannel());
+    await fake.until(() => direct().some(({ buttons }) => buttons.length > 0));
+    expect(direct()).toHaveLength(1);
+    expect(direct()[0]?.content).toContain(`> ${QUESTION}`);
+    expect(direct()[0]?.content).toContain('**Sources**');
+    expect(fake.botMessages(fake.channel).filter(({ ephemeral }) => !ephemeral)).toEqual([]);
+    expect(bot.troubles()).toEqual([]);
+    fake.expectClean();
+  });
+
+  it('that is private and has its first word then comes whole in direct messages', async () => {
+    const fake = await discord();
+    const { ibid, begin, end } = slow();
+    await startBot(fake, { ibid });
+    const ada = fake.user('ada');
+    const asked = ada.slash('ask', { question: QUESTION, private: true });
+    await asked.deferred();
+    fake.clock.advance(16 * 60_000);
+    begin();
+    const direct = () => fake.botMessages(ada.directChannel());
+    await fake.until(() => direct().length > 0);
+    end();
+    await fake.until(() => direct().some(({ buttons }) => buttons.length > 0));
+    expect(direct()).toHaveLength(1);
+    fake.expectClean();
+  });
+
+  it('that is private and for somebody who takes no direct messages is lost, and that is logged', async () => {
+    const fake = await discord();
+    const { ibid, begin, end } = slow();
+    const bot = await startBot(fake, { ibid });
+    const ada = fake.user('ada');
+    ada.closeDirectMessages();
+    const asked = ada.slash('ask', { question: QUESTION, private: true });
     await asked.deferred();
     fake.clock.advance(16 * 60_000);
     begin();
