@@ -11,6 +11,7 @@ const STAGES = [
   'text',
   'papers',
   'endpoint',
+  'catalogue',
   'embeddings',
   'store',
   'indexing',
