@@ -103,7 +103,7 @@ export interface GuildSettings {
   /** In a thread that the bot opened, every message is a question. */
   readonly listens: boolean | null;
   readonly detail: Detail | null;
-  /** Questions a day for each user. */
+  /** Questions a day for each user; 0: as many as they like. */
   readonly dailyQuestions: number | null;
 }
 
@@ -117,7 +117,13 @@ export const NO_GUILD_SETTINGS: GuildSettings = {
 
 export interface GuildSettingsStore {
   guildSettings(guild: string): Promise<GuildSettings>;
+  /** Whatever was kept before, damaged or not. */
   keepGuildSettings(guild: string, settings: GuildSettings): Promise<void>;
+  /** What others change at the same time is not lost. `change` must not throw. Gives back what holds now. */
+  changeGuildSettings(
+    guild: string,
+    change: (before: GuildSettings) => GuildSettings,
+  ): Promise<GuildSettings>;
 }
 
 /** A topic whose new papers are posted to a channel. */

@@ -36,6 +36,12 @@ export function createMemoryCommunity(
     async keepGuildSettings(guild, settings) {
       open().guildSettings.set(guild, settings);
     },
+    async changeGuildSettings(guild, change) {
+      const { guildSettings } = open();
+      const settings = change(guildSettings.get(guild) ?? NO_GUILD_SETTINGS);
+      guildSettings.set(guild, settings);
+      return settings;
+    },
     async watches(channel) {
       return [...open().watches.values()].filter(
         (watch) => channel === undefined || watch.channel === channel,

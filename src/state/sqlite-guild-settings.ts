@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { DETAILS } from '../answerer/answer.ts';
 import { type GuildSettings, type GuildSettingsStore, NO_GUILD_SETTINGS } from './community-state.ts';
@@ -12,7 +13,7 @@ const settingsRow = z
         threads: z.enum(['never', 'always']).nullable(),
         listens: z.boolean().nullable(),
         detail: z.enum(DETAILS).nullable(),
-        dailyQuestions: z.number().nullable(),
+        dailyQuestions: z.int().nonnegative().nullable(),
       }),
     ),
   })
@@ -21,16 +22,24 @@ const settingsRow = z
 /** The table `guild_settings`: a row a guild, its settings as JSON. */
 export function createSqliteGuildSettings(file: SqliteFile): GuildSettingsStore {
   return {
-    guildSettings: (guild) =>
-      file.read((database) => {
-        const row = database.prepare('SELECT settings FROM guild_settings WHERE guild = ?').get(guild);
-        return row === undefined ? NO_GUILD_SETTINGS : settingsRow.parse(row);
-      }),
-    keepGuildSettings: (guild, settings) =>
+    guildSettings: (guild) => file.read((database) => read(database, guild)),
+    keepGuildSettings: (guild, settings) => file.write((database) => keep(database, guild, settings)),
+    changeGuildSettings: (guild, change) =>
       file.write((database) => {
-        database
-          .prepare('INSERT OR REPLACE INTO guild_settings VALUES (?, ?)')
-          .run(guild, JSON.stringify(settings));
+        const settings = change(read(database, guild));
+        keep(database, guild, settings);
+        return settings;
       }),
   };
+}
+
+function read(database: DatabaseSync, guild: string): GuildSettings {
+  const row = database.prepare('SELECT settings FROM guild_settings WHERE guild = ?').get(guild);
+  return row === undefined ? NO_GUILD_SETTINGS : settingsRow.parse(row);
+}
+
+function keep(database: DatabaseSync, guild: string, settings: GuildSettings): void {
+  database
+    .prepare('INSERT OR REPLACE INTO guild_settings VALUES (?, ?)')
+    .run(guild, JSON.stringify(settings));
 }

@@ -7,9 +7,10 @@ const TODAY = '2026-11-22';
 const YESTERDAY = '2026-11-21';
 const TOMORROW = '2026-11-23';
 
-/** What every StateStore must do with papers that come and questions that are counted. `create` gives an empty one. */
+/** What every StateStore must do with papers that come, questions that are counted, and settings that many change. `create` gives an empty one. */
 export function describeCounting(name: string, create: CreateState): void {
   describe(`${name}: papers seen in the index`, () => describeSightings(create));
+  describe(`${name}: settings that many change`, () => describeChanges(create));
   describe(`${name}: questions a day`, () => describeQuestionCounts(create));
 }
 
@@ -61,6 +62,25 @@ function describeSightings(create: CreateState): void {
     const papers = ["o'b", '" OR 1=1 --', '', 'a\u0000b', 'a', '日本', '🤖', '__proto__'];
     await state.noteSightings(papers);
     expect(await state.sightedAfter(0)).toEqual(papers);
+  });
+}
+
+function describeChanges(create: CreateState): void {
+  it('are all changed, and told as they are then', async () => {
+    const state = create();
+    const channels = Array.from({ length: 20 }, (_, index) => String(index));
+    const told = await Promise.all(
+      channels.map((channel) =>
+        state.changeGuildSettings('guild', (before) => ({
+          ...before,
+          channels: [...(before.channels ?? []), channel],
+        })),
+      ),
+    );
+    const after = await state.guildSettings('guild');
+    expect(after.channels?.toSorted()).toEqual(channels.toSorted());
+    expect(told).toContainEqual(after);
+    expect((await state.guildSettings('other')).channels).toBeNull();
   });
 }
 

@@ -245,6 +245,7 @@ function usesOf(state: StateStore): readonly (() => Promise<unknown>)[] {
     () => state.removeFromReadingList('channel', 'a'),
     () => state.guildSettings('guild'),
     () => state.keepGuildSettings('guild', unset),
+    () => state.changeGuildSettings('guild', (before) => before),
     () => state.watches(),
     () => state.addWatch({ guild: null, channel: 'a', user: 'ada', topic: 'x', seen: 1 }),
     () => state.stopWatch(1),

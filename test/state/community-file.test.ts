@@ -197,6 +197,11 @@ describe('a state file in which a row is damaged', () => {
     ['outcome', "UPDATE answers SET outcome = 'maybe'", (state) => state.feedback()],
     ['vote', "UPDATE feedback SET vote = 'sideways'", (state) => state.feedback()],
     ['settings', "UPDATE guild_settings SET settings = '[]'", (state) => state.guildSettings('guild')],
+    [
+      'settings',
+      "UPDATE guild_settings SET settings = json_set(settings, '$.dailyQuestions', -1)",
+      (state) => state.changeGuildSettings('guild', (before) => before),
+    ],
   ])('(%s) tells so, with the column', async (column, sql, use) => {
     const error = await failureOf(async () => use(await damagedBy(sql)));
     expect(error).toMatchObject({ reason: 'corrupt', remedy: expect.stringMatching(/Move it aside/) });
@@ -216,6 +221,14 @@ describe('a state file in which a row is damaged', () => {
     expect(await state.conversation('thread')).toBeNull();
     expect(await state.answer('one')).toBeNull();
     expect(await state.feedback()).toEqual([]);
+  });
+
+  it('can be given other settings', async () => {
+    const state = await damagedBy("UPDATE guild_settings SET settings = '['");
+    await failureOf(() => state.guildSettings('guild'));
+    const unset = { channels: null, threads: null, listens: null, detail: null, dailyQuestions: null };
+    await state.keepGuildSettings('guild', unset);
+    expect(await state.guildSettings('guild')).toEqual(unset);
   });
 
   it('can be let go for its age', async () => {
