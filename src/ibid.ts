@@ -51,6 +51,21 @@ export interface SearchReport {
   readonly notices: readonly string[];
 }
 
+export interface MatchRequest {
+  readonly topic: string;
+  /** Those to be told apart; ids that are not in the index are passed over. */
+  readonly paperIds: readonly string[];
+  /** How many of the best are given back; 10 when absent. */
+  readonly limit?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** With a notice, matches may be missing: those that only vectors would have found. */
+export interface MatchReport extends SearchReport {
+  /** How many of the papers are on the topic, `hits` among them. */
+  readonly total: number;
+}
+
 /** A document of a collection. One with neither title nor text is a document too. */
 export interface CollectionDocument {
   readonly id: string;
@@ -132,6 +147,11 @@ export interface Ibid {
   /** A new one, or one that is taken up where its snapshot was taken; papers that are no longer in the index are left out of it. */
   conversation(snapshot?: ConversationSnapshot): Conversation;
   search(request: SearchRequest): Promise<SearchReport>;
+  /**
+   * Which of these papers are on a topic, best first: each is judged by itself, not by its rank. Throws UsageError for a topic without a
+   * word to go by.
+   */
+  matching(request: MatchRequest): Promise<MatchReport>;
   papers(): Promise<readonly PaperSummary[]>;
   /** By id (arXiv ids with or without version, DOIs in any case) or title (case, accents and punctuation do not matter;
    * the beginning suffices when it is unique). Throws UsageError naming the nearest titles when none or several match. */

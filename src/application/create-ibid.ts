@@ -8,12 +8,14 @@ import { isForeign, mentionsIn } from '../query/names.ts';
 import { searchTerms } from '../query/terms.ts';
 import { createHybridRetriever } from '../retrieval/hybrid-retriever.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
+import { createTopicMatcher, type TopicMatcher } from '../retrieval/topic-matcher.ts';
 import type { CommunityState } from '../state/community-state.ts';
 import type { IndexReader, PassageIndex } from '../store/passage-index.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import { createConversation } from './conversation.ts';
 import { findPaper } from './find-paper.ts';
 import { GATHER_SETTINGS } from './gather-evidence.ts';
+import { matchTopic } from './matching.ts';
 import type { ModelDesk } from './model-desk.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -48,15 +50,22 @@ export interface IbidParts {
   readonly diagnose: (signal?: AbortSignal) => Promise<readonly Diagnosis[]>;
 }
 
+/** What works on one state of the index. */
+interface IndexTools {
+  readonly reader: IndexReader;
+  readonly bench: Workbench;
+  readonly matcher: TopicMatcher;
+}
+
 /** The application over its parts; see compose.ts for which parts the settings choose. */
 export function createIbid(parts: IbidParts): Ibid {
   const { index } = parts;
-  let current: { readonly reader: IndexReader; readonly bench: Workbench } | null = null;
+  let current: IndexTools | null = null;
 
-  /** Made once for each state of the index: a question after a rebuild gets a new one. */
-  async function workbench(): Promise<Workbench> {
+  /** Made once for each state of the index: a question after a rebuild gets new ones. */
+  async function tools(): Promise<IndexTools> {
     const [reader, embedder] = await Promise.all([index.reader(), parts.embedder()]);
-    if (current?.reader === reader) return current.bench;
+    if (current?.reader === reader) return current;
     const mismatch = parts.mismatch(reader, embedder);
     if (mismatch !== null)
       throw new IndexError('mismatch', mismatch, {
@@ -64,9 +73,11 @@ export function createIbid(parts: IbidParts): Ibid {
           'Run `ibid index` with the files that it was made from to embed all its papers again, or set IBID_EMBEDDER and the endpoint back.',
       });
     const bench = await createWorkbench(parts, reader, embedder);
-    current = { reader, bench };
-    return bench;
+    current = { reader, bench, matcher: matcherOver(parts, reader, embedder) };
+    return current;
   }
+
+  const workbench = async (): Promise<Workbench> => (await tools()).bench;
 
   return {
     index: parts.build,
@@ -88,6 +99,8 @@ export function createIbid(parts: IbidParts): Ibid {
         .map(({ paper, score, passages }) => ({ paper, score, sentence: passages[0]?.passage.text ?? null }));
       return { hits, notices: found.degraded === null ? [] : [found.degraded] };
     },
+    matching: async (request) =>
+      matchTopic({ matcher: (await tools()).matcher, analyzer: parts.analyzer }, request),
     papers: async () => (await index.reader()).summaries(),
     async paper(idOrTitle) {
       const reader = await index.reader();
@@ -125,6 +138,23 @@ function retrieverOver(
     async termsOf(text) {
       const [vocabulary, lexicon] = await Promise.all([reader.vocabulary(), reader.lexicon()]);
       return searchTerms(text, analyzer, vocabulary, lexicon);
+    },
+  });
+}
+
+function matcherOver(
+  { analyzer }: Pick<IbidParts, 'analyzer'>,
+  reader: IndexReader,
+  embedder: Embedder,
+): TopicMatcher {
+  return createTopicMatcher({
+    reader,
+    embedder,
+    analyzer,
+    // What a topic matches comes unasked: a word that no paper has yet must not be taken for another.
+    async termsOf(text) {
+      const [vocabulary, lexicon] = await Promise.all([reader.vocabulary(), reader.lexicon()]);
+      return searchTerms(text, analyzer, vocabulary, lexicon, { spelling: 'as written' });
     },
   });
 }

@@ -18,12 +18,14 @@ const LONGEST_FORM = 6;
 /**
  * The terms to look for: the asker's own, names written apart put together ("flash attention" → flashattention, "u net" →
  * unet) when the corpus has them so, and for a word that the corpus does not have the nearest spellings that it has.
+ * `as written` leaves such a word as it is, for where nobody sees what was guessed.
  */
 export function searchTerms(
   text: string,
   analyzer: Analyzer,
   vocabulary: Vocabulary,
   lexicon: Lexicon,
+  { spelling = 'guessed' }: { readonly spelling?: 'guessed' | 'as written' } = {},
 ): WeightedTerm[] {
   const sequence = analyzer.terms(text);
   const own = [...new Set(sequence)];
@@ -39,6 +41,7 @@ export function searchTerms(
     known.add(term);
     found.push({ term, weight: OTHER_FORM_WEIGHT });
   }
+  if (spelling === 'as written') return found;
   const unknown = own.filter(
     (term) =>
       term.length >= SHORTEST_GUESSED && /^\p{L}+$/u.test(term) && vocabulary.documentFrequency(term) === 0,

@@ -1,11 +1,11 @@
 import type { Embedder } from '../embeddings/embedder.ts';
-import { EndpointError } from '../errors.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Hit, IndexReader, StoredPassage, WeightedTerm } from '../store/passage-index.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import { coverageOf, questionTerms } from './coverage.ts';
+import { embedQuestion, type QuestionVector } from './embed-question.ts';
 import { byScoreThenId, type CoverageGate, fuse, minMax, type Scores, vectorWeight } from './fusion.ts';
-import { type PassageWeights, rankPassages } from './rank-passages.ts';
+import { PASSAGE_WEIGHTS, type PassageWeights, rankPassages } from './rank-passages.ts';
 import type { QuestionTerm, Retrieval, RetrievalRequest, RetrievedPaper, Retriever } from './retriever.ts';
 import { bestWindow, dot } from './vectors.ts';
 
@@ -25,7 +25,7 @@ const HYBRID_SETTINGS: HybridSettings = {
   candidates: 60,
   gate: { slope: 4, enough: 0.4, least: 0.4, most: 3 },
   windowWeight: 1,
-  passages: { similarity: 0.7, coverage: 0.5, distinction: 0.5 },
+  passages: PASSAGE_WEIGHTS,
 };
 
 export interface HybridParts {
@@ -54,7 +54,7 @@ export function createHybridRetriever(parts: HybridParts): Retriever {
           weighted,
           byWords: await reader.matchPapers(weighted, depth),
         })),
-        embed(parts, request.text, request.signal).then(async (question) => ({
+        embedQuestion(parts, request.text, request.signal).then(async (question) => ({
           question,
           byMeaning: question.vector === null ? [] : await reader.nearestPapers(question.vector, depth),
         })),
@@ -76,33 +76,8 @@ async function readSentence(
   text: string,
   signal: AbortSignal | undefined,
 ): Promise<{ weighted: readonly WeightedTerm[]; vector: Float32Array | null }> {
-  const [weighted, { vector }] = await Promise.all([parts.termsOf(text), embed(parts, text, signal)]);
+  const [weighted, { vector }] = await Promise.all([parts.termsOf(text), embedQuestion(parts, text, signal)]);
   return { weighted, vector };
-}
-
-interface QuestionVector {
-  readonly vector: Float32Array | null;
-  readonly degraded: string | null;
-}
-
-async function embed(
-  { embedder, reader }: HybridParts,
-  text: string,
-  signal: AbortSignal | undefined,
-): Promise<QuestionVector> {
-  try {
-    const vector = await embedder.embedQuery(text, signal);
-    const { dimensions } = reader.manifest;
-    if (vector.length !== dimensions) {
-      const widths = `the embedder ${embedder.name} gives vectors of ${vector.length} numbers, and the index has ${dimensions}`;
-      return { vector: null, degraded: `full text alone was searched: ${widths}` };
-    }
-    // The built-in embedder gives zeros for a text of unknown words: nothing to compare by, and no failure.
-    return { vector: vector.some((number) => number !== 0) ? vector : null, degraded: null };
-  } catch (error) {
-    if (!(error instanceof EndpointError)) throw error;
-    return { vector: null, degraded: `full text alone was searched: ${error.message}` };
-  }
 }
 
 interface Found {

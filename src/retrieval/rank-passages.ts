@@ -13,6 +13,9 @@ export interface PassageWeights {
   readonly distinction: number;
 }
 
+/** What sentences are ranked by wherever one is shown for a paper. */
+export const PASSAGE_WEIGHTS: PassageWeights = { similarity: 0.7, coverage: 0.5, distinction: 0.5 };
+
 /**
  * The sentences of one paper by how well they match the question. A term that most sentences of the paper hold (its method's
  * name) tells them apart no more, so coverage counts once by the corpus and once by the paper. Ties in the order of the

@@ -33,6 +33,14 @@ describe('the terms to look for', () => {
     for (const { weight } of terms) expect(weight).toBeLessThan(1);
   });
 
+  it('keeps an unknown word as it was written where nothing shall be guessed', () => {
+    const analyzer = createAnalyzer();
+    const [deepspeed = ''] = analyzer.terms('DeepSpeed');
+    const known = vocabularyOf(deepspeed);
+    const terms = searchTerms('deepsped', analyzer, known, openLexicon(''), { spelling: 'as written' });
+    expect(terms).toEqual(analyzer.terms('deepsped').map((term) => ({ term, weight: 1 })));
+  });
+
   it('leaves known and short words alone', () => {
     expect(searched('graph', 'graph', 'graphs')).toEqual(['graph']);
     expect(searched('cat', 'car')).toEqual(['cat']);

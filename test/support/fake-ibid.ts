@@ -17,6 +17,7 @@ export function createFakeIbid(script: IbidScript): Ibid {
     index: script.index ?? unscripted('index'),
     manifest: script.manifest ?? unscripted('manifest'),
     search: script.search ?? unscripted('search'),
+    matching: script.matching ?? unscripted('matching'),
     papers: script.papers ?? unscripted('papers'),
     paper: script.paper ?? unscripted('paper'),
     collection: script.collection ?? unscripted('collection'),
