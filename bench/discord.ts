@@ -1,18 +1,18 @@
-// What a member waits for on Discord: the real bot and discord.js against a fake Discord on the loopback interface, answers quoted from
-// the bundled abstracts. Also whether anything is lost or doubled, and whether memory grows with the questions.
+// What a member waits for on Discord: the real bot, a process of its own with the settings it has by itself, against a fake Discord on the
+// loopback interface; answers are quoted from the bundled abstracts. Also whether anything is lost or doubled, and whether the bot's memory
+// grows with the questions.
 // usage: npm run bench:discord [-- --questions 1000 --at-once 20]
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { runDiscord } from '../src/adapters/discord/run-discord.ts';
-import { createIbid } from '../src/compose.ts';
-import { loadSettings } from '../src/config.ts';
-import { createLogger } from '../src/logger.ts';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
 import type { FakeDiscord } from '../test/support/fake-discord/fake-discord.ts';
 import { startFakeDiscord } from '../test/support/fake-discord/start-fake-discord.ts';
 import { median, quantile } from './figures.ts';
 
+const run = promisify(execFile);
 const { values } = parseArgs({
   options: { questions: { type: 'string', default: '1000' }, 'at-once': { type: 'string', default: '20' } },
 });
@@ -51,23 +51,12 @@ async function ask(fake: FakeDiscord, number: number): Promise<Times> {
 
 const folder = await mkdtemp(join(tmpdir(), 'ibid-bench-discord-'));
 const fake = await startFakeDiscord({ waiting: { patienceMilliseconds: 60_000 } });
-const stop = new AbortController();
+const bot = startBot();
+const ended = new Promise<number | null>((resolve) => bot.once('exit', resolve));
 try {
-  const settings = await loadSettings({
-    env: {
-      IBID_HOME: folder,
-      DISCORD_TOKEN: fake.token,
-      DISCORD_API: fake.api,
-      IBID_GUILD_QUESTIONS_PER_MINUTE: '100000',
-      IBID_QUESTIONS_AT_ONCE: String(AT_ONCE),
-    },
-    folder,
-  });
-  const logger = createLogger({ level: 'error', stream: process.stderr });
-  const ibid = await createIbid({ settings, logger });
-  await ibid.index({ paths: [] });
-  const bot = runDiscord({ ibid, settings, logger, signal: stop.signal });
-  await Promise.race([fake.ready(), bot]);
+  const failed = ended.then((code) => Promise.reject(new Error(`the bot ended with ${code}`)));
+  failed.catch(() => {});
+  await Promise.race([fake.ready(), failed]);
   await ask(fake, 0);
 
   const alone: Times[] = [];
@@ -96,8 +85,7 @@ try {
     doubled += Math.max(0, fake.botMessages(fake.channel).length - before - asked);
     fake.expectClean();
     fake.forget();
-    global.gc?.();
-    megabytes.push(process.memoryUsage().rss / 2 ** 20);
+    megabytes.push(await residentMegabytes());
   }
   line(`${QUESTIONS} questions: answered, messages too many`, `${answered}, ${doubled}`);
   const tenth = Math.max(1, Math.floor(megabytes.length / 10));
@@ -106,11 +94,33 @@ try {
     'memory: last tenth of the questions beside the second',
     `${(late / early).toFixed(2)} (${early.toFixed(0)} → ${late.toFixed(0)} MB)`,
   );
-  stop.abort();
-  await bot;
-  await ibid.close();
+  bot.kill('SIGTERM');
+  const code = await ended;
+  if (code !== 0) throw new Error(`the bot ended with ${code}`);
 } finally {
-  stop.abort();
+  bot.kill('SIGKILL');
   await fake.close();
   await rm(folder, { recursive: true, force: true });
+}
+
+/** Over the bundled abstracts, which it indexes first. Only the limit of a server's questions is out of the way. */
+function startBot() {
+  return spawn(process.execPath, [fileURLToPath(new URL('../src/bin/ibid.ts', import.meta.url)), 'discord'], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: folder,
+      IBID_HOME: folder,
+      IBID_LOG: 'error',
+      DISCORD_TOKEN: fake.token,
+      DISCORD_API: fake.api,
+      IBID_GUILD_QUESTIONS_PER_MINUTE: '100000',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+async function residentMegabytes(): Promise<number> {
+  const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(bot.pid)]);
+  return Number(stdout) / 1024;
 }

@@ -6,6 +6,7 @@ import { type Lance, loadLance } from './native.ts';
 import { nativeMessage, reading } from './native-errors.ts';
 import type { IndexReader, PassageIndex } from './passage-index.ts';
 import { createReader } from './reader.ts';
+import { keepRecent } from './recent-reader.ts';
 
 const MEBIBYTE = 1n << 20n;
 const CLEANUP_MARGIN = 10_000;
@@ -104,15 +105,17 @@ export function openLanceIndex(options: LanceIndexOptions): PassageIndex {
       // A handle of its own: the other one moves on to newer versions, in which this generation may be gone.
       reading({ address, what: 'reading the manifest', read: () => connection.openTable('manifest') }),
     ]);
-    const reader = createReader({
-      lance,
-      address,
-      stored,
-      papers,
-      passages,
-      manifestTable: vocabularyTable,
-      onFailure: forget,
-    });
+    const reader = keepRecent(
+      createReader({
+        lance,
+        address,
+        stored,
+        papers,
+        passages,
+        manifestTable: vocabularyTable,
+        onFailure: forget,
+      }),
+    );
     open = { stored, reader };
     return reader;
   }
