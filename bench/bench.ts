@@ -123,6 +123,9 @@ async function measureQueries(uri: string, given: readonly string[]): Promise<vo
       throw new Error('the benchmark asks no model');
     },
     check: 'standard',
+    adder: async () => {
+      throw new Error('the benchmark adds nothing');
+    },
     community: async () => {
       throw new Error('the benchmark keeps nothing');
     },

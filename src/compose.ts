@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { type OutcomeModel, parseOutcomeModel } from './answerer/outcome.ts';
 import { createIbid as createApplication, type IbidParts } from './application/create-ibid.ts';
 import type { ModelDesk } from './application/model-desk.ts';
+import type { Pace } from './catalogue/pace.ts';
 import type { ChatModel } from './chat/chat-model.ts';
 import { type Settings, secretsOf, usesChatModel } from './config.ts';
 import type { Embedder } from './embeddings/embedder.ts';
 import { looksEnglish } from './embeddings/looks-english.ts';
 import { IbidError } from './errors.ts';
-import type { Ibid } from './ibid.ts';
+import type { Ibid, IndexReport, IndexRequest } from './ibid.ts';
 import type { Logger } from './logger.ts';
 import { redactText } from './redact.ts';
 import type { StateStore } from './state/state-store.ts';
@@ -17,16 +19,25 @@ import { describeMismatch } from './store/make.ts';
 import type { IndexManifest } from './store/passage-index.ts';
 import { ANALYZER_VERSION, createAnalyzer } from './text/analyzer.ts';
 
+const packageSchema = z.object({ name: z.string(), version: z.string(), homepage: z.string().optional() });
+
 /** What an index of no named sources is built from. Two folders up from src/ and from dist/ alike lies the package. */
 const BUNDLED_CORPUS = fileURLToPath(new URL('../corpus', import.meta.url));
 
+export interface ComposeOptions {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  /** What waits between requests to a catalogue, and for other writers; the clock's own when absent. */
+  readonly pace?: Pace;
+}
+
 /** From settings to the application. What a command may not need is loaded when it first does. */
-export async function createIbid(options: { settings: Settings; logger: Logger }): Promise<Ibid> {
+export async function createIbid(options: ComposeOptions): Promise<Ibid> {
   return createApplication(composeParts(options));
 }
 
 /** Which implementation each setting chooses. */
-export function composeParts(options: { settings: Settings; logger: Logger }): IbidParts {
+export function composeParts(options: ComposeOptions): IbidParts {
   const { settings, logger } = options;
   const analyzer = createAnalyzer();
   const index = openLanceIndex({ uri: settings.index });
@@ -38,6 +49,16 @@ export function composeParts(options: { settings: Settings; logger: Logger }): I
     opened = createSqliteState({ folder: settings.state });
     return opened;
   });
+  async function build(request: IndexRequest): Promise<IndexReport> {
+    const { buildIndex } = await import('./indexing/build-index.ts');
+    return buildIndex({
+      ...request,
+      index,
+      analyzer,
+      embedder: await embedder(),
+      onNotice: (text) => logger.warn(text),
+    });
+  }
   return {
     index,
     analyzer,
@@ -51,15 +72,17 @@ export function composeParts(options: { settings: Settings; logger: Logger }): I
     community: state,
     close: async () => opened?.close(),
     async build(request) {
-      const { buildIndex } = await import('./indexing/build-index.ts');
-      return buildIndex({
-        ...request,
-        paths: request.paths.length > 0 ? request.paths : [BUNDLED_CORPUS],
-        index,
-        analyzer,
-        embedder: await embedder(),
-        onNotice: (text) => logger.warn(text),
-      });
+      const { foldersOfRecords } = await import('./catalogue/keep-record.ts');
+      const named = request.paths.length > 0 ? request.paths : [BUNDLED_CORPUS];
+      return build({ ...request, paths: [...named, ...(await foldersOfRecords(settings.added))] });
+    },
+    async adder(reader) {
+      const { createPaperAdder } = await import('./application/add-paper.ts');
+      const { createArxivCatalogue } = await import('./catalogue/arxiv-catalogue.ts');
+      const { SYSTEM_PACE } = await import('./catalogue/pace.ts');
+      const { pace = SYSTEM_PACE } = options;
+      const catalogue = createArxivCatalogue({ api: settings.arxivApi, userAgent: await userAgent(), pace });
+      return createPaperAdder({ catalogue, folder: settings.added, reader, build, pace });
     },
     async collect(request, retrieverOf) {
       const { openCollection } = await import('./application/collection.ts');
@@ -86,6 +109,13 @@ export function composeParts(options: { settings: Settings; logger: Logger }): I
       });
     },
   };
+}
+
+/** How the program presents itself to servers that it asks unasked: by name, version and home. */
+async function userAgent(): Promise<string> {
+  const file = fileURLToPath(new URL('../package.json', import.meta.url));
+  const { name, version, homepage } = packageSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  return `${name}/${version} (${homepage ?? 'answers questions about paper abstracts, with citations'})`;
 }
 
 /** Scores depend on the embedder, so each has a file of its own; one that was not calibrated is judged like the built-in one. */

@@ -41,6 +41,8 @@ export interface Settings {
   /** Somebody named the index, so that none may be built there unasked. */
   readonly indexIsExplicit: boolean;
   readonly state: string;
+  /** Records of papers that were added one by one, a file each: sources of every index that is built. */
+  readonly added: string;
   /** Of the chat: one line a question. */
   readonly historyFile: string;
   readonly embedder: EmbedderKind;
@@ -54,6 +56,8 @@ export interface Settings {
   readonly dailyTokens: { readonly perUser: number | null; readonly total: number | null };
   /** Null unless both prices are set: a sum of one of them would mislead. */
   readonly prices: TokenPrices | null;
+  /** Where papers that are added are looked up: takes `id_list`, answers in Atom. */
+  readonly arxivApi: string;
   readonly discord: DiscordSettings;
   readonly log: LogLevel;
   /** `auto`: where the output is a terminal. */
@@ -103,6 +107,7 @@ export async function loadSettings(sources: SettingsSources): Promise<Settings> 
     index: values.IBID_INDEX === undefined ? join(home, 'index') : indexPlace(values.IBID_INDEX, folder),
     indexIsExplicit: values.IBID_INDEX !== undefined,
     state,
+    added: join(home, 'added'),
     historyFile: join(state, 'history'),
     embedder: values.IBID_EMBEDDER,
     openaiApiKey: values.OPENAI_API_KEY ?? null,
@@ -123,6 +128,7 @@ export async function loadSettings(sources: SettingsSources): Promise<Settings> 
       total: values.IBID_DAILY_TOKENS ?? null,
     },
     prices: pricesOf(values),
+    arxivApi: values.IBID_ARXIV_API,
     discord: discordSettingsOf(values),
     log: values.IBID_LOG,
     colour: colourChoice(values),
@@ -165,6 +171,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     IBID_PRICE_INPUT: written(settings.prices?.inputPerMillion),
     IBID_PRICE_OUTPUT: written(settings.prices?.outputPerMillion),
     IBID_PRICE_CURRENCY: settings.prices?.currency ?? null,
+    IBID_ARXIV_API: settings.arxivApi,
     ...describeDiscord(settings.discord),
     IBID_LOG: settings.log,
     NO_COLOR: settings.colour === 'never' && settings.origins.NO_COLOR !== 'default' ? 'set' : null,

@@ -66,6 +66,30 @@ export interface MatchReport extends SearchReport {
   readonly total: number;
 }
 
+export interface AddRequest {
+  /** As people paste it: see catalogue/arxiv-link.ts. A version that is named is not what is fetched: the newest is. */
+  readonly idOrLink: string;
+  readonly onProgress?: ProgressListener;
+  readonly signal?: AbortSignal;
+}
+
+/** A paper that is in the index now, and with it in a file of its own, from which every later index is built, too. */
+export interface AddReport {
+  readonly paper: Paper;
+  /** It was not here before. */
+  readonly isNew: boolean;
+  /** The index says something else now than before. */
+  readonly changed: boolean;
+  /** Of the record that was fetched; null when arXiv does not say. */
+  readonly version: number | null;
+  /** In the index now. */
+  readonly papers: number;
+  /** The two papers that are nearest to it, best first; scores are cosines. */
+  readonly nearest: readonly SearchHit[];
+  /** That it was withdrawn, or that another version was named. */
+  readonly notices: readonly string[];
+}
+
 /** A document of a collection. One with neither title nor text is a document too. */
 export interface CollectionDocument {
   readonly id: string;
@@ -152,6 +176,13 @@ export interface Ibid {
    * word to go by.
    */
   matching(request: MatchRequest): Promise<MatchReport>;
+  /**
+   * Fetches a paper's record from arXiv, keeps it as a file of its own and indexes it; one that is here already is brought up to date.
+   * One after another; whatever fails, file and index are as they were. Throws UsageError (what names no paper, a paper that is not
+   * there or has no abstract), EndpointError (`retryable`: it may work later), IndexError (`busy` after a minute of waiting),
+   * InterruptedError, or IbidError when the file cannot be kept.
+   */
+  add(request: AddRequest): Promise<AddReport>;
   papers(): Promise<readonly PaperSummary[]>;
   /** By id (arXiv ids with or without version, DOIs in any case) or title (case, accents and punctuation do not matter;
    * the beginning suffices when it is unique). Throws UsageError naming the nearest titles when none or several match. */

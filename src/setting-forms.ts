@@ -16,6 +16,12 @@ export const whole = (least: number, most: number) =>
       error: `a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`,
     });
 
+/** An address on the web, without a name or password in it. */
+export const webAddress = (example: string) =>
+  z
+    .url({ protocol: /^https?$/u, error: `an http or https URL such as ${example}` })
+    .refine((value) => !/\/\/[^/]*@/u.test(value), { error: 'a URL without a name or password' });
+
 /** A key or token as a header can carry it. */
 export const secret = (name: string) =>
   z

@@ -3,7 +3,7 @@ import { discordShape } from './discord-settings.ts';
 import { STRICTNESSES } from './grounding/strictness.ts';
 import { LOG_LEVELS } from './logger.ts';
 import { maskSecret } from './redact.ts';
-import { oneOf, secret, whole } from './setting-forms.ts';
+import { oneOf, secret, webAddress, whole } from './setting-forms.ts';
 
 const EMBEDDER_KINDS = ['builtin', 'openai'] as const;
 export type EmbedderKind = (typeof EMBEDDER_KINDS)[number];
@@ -55,6 +55,9 @@ export const settingsSchema = z.object({
     .string()
     .regex(/^[\p{L}\p{Sc}]{1,4}$/u, { error: 'a currency such as USD, EUR or €' })
     .default('USD'),
+  IBID_ARXIV_API: webAddress('https://export.arxiv.org/api/query').default(
+    'https://export.arxiv.org/api/query',
+  ),
   ...discordShape,
   IBID_LOG: z.enum(LOG_LEVELS, oneOf(LOG_LEVELS)).default('info'),
   NO_COLOR: z.string().optional(),

@@ -113,6 +113,8 @@ describe('the dependency rule', () => {
       'logger.ts',
       'progress.ts',
       'papers/paper.ts',
+      // How people write the ids of papers: reading, nothing that asks anybody.
+      'catalogue/arxiv-link.ts',
       // What tokens add up to and cost: arithmetic, nothing that asks a model.
       'chat/usage.ts',
       'chat/limits.ts',
@@ -178,6 +180,14 @@ describe('what a command loads', () => {
       'pino',
     ])
       expect([...loaded]).not.toContain(heavy);
+  });
+
+  it('loads nothing that adds papers before one is added', () => {
+    const loaded = [...loadedBy('compose.ts')];
+    expect(loaded).toContain('application/create-ibid.ts');
+    expect(
+      loaded.filter((file) => inFolder(file, 'catalogue') || file === 'application/add-paper.ts'),
+    ).toEqual([]);
   });
 });
 

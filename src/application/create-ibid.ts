@@ -12,6 +12,7 @@ import { createTopicMatcher, type TopicMatcher } from '../retrieval/topic-matche
 import type { CommunityState } from '../state/community-state.ts';
 import type { IndexReader, PassageIndex } from '../store/passage-index.ts';
 import type { Analyzer } from '../text/analyzer.ts';
+import type { PaperAdder } from './add-paper.ts';
 import { createConversation } from './conversation.ts';
 import { findPaper } from './find-paper.ts';
 import { GATHER_SETTINGS } from './gather-evidence.ts';
@@ -44,6 +45,8 @@ export interface IbidParts {
     request: CollectionRequest,
     retrieverOf: (reader: IndexReader, embedder: Embedder) => Retriever,
   ) => Promise<Collection>;
+  /** What adds papers to the index that `reader` gives; asked for once, by the first paper. */
+  readonly adder: (reader: () => Promise<IndexReader>) => Promise<PaperAdder>;
   readonly community: () => Promise<CommunityState>;
   /** Of what is open beside the index. */
   readonly close: () => Promise<void>;
@@ -61,6 +64,7 @@ interface IndexTools {
 export function createIbid(parts: IbidParts): Ibid {
   const { index } = parts;
   let current: IndexTools | null = null;
+  let adder: Promise<PaperAdder> | null = null;
 
   /** Made once for each state of the index: a question after a rebuild gets new ones. */
   async function tools(): Promise<IndexTools> {
@@ -101,6 +105,11 @@ export function createIbid(parts: IbidParts): Ibid {
     },
     matching: async (request) =>
       matchTopic({ matcher: (await tools()).matcher, analyzer: parts.analyzer }, request),
+    async add(request) {
+      // The index must fit the settings: a single paper has nobody embed all others again.
+      adder ??= parts.adder(async () => (await tools()).reader);
+      return (await adder)(request);
+    },
     papers: async () => (await index.reader()).summaries(),
     async paper(idOrTitle) {
       const reader = await index.reader();

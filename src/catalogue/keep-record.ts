@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IbidError } from '../errors.ts';
 
 /** A record that lies in a file of its own. */
 export interface KeptRecord {
+  readonly arxivId: string;
+  /** What the file says now. */
+  readonly text: string;
   /** Absolute path. */
   readonly file: string;
   /** Makes the folder what it was before. Throws IbidError when it cannot. */
@@ -29,6 +32,8 @@ export async function keepRecord(given: {
     const before = await textOf(file);
     await replace({ folder, name, text });
     return {
+      arxivId,
+      text,
       file,
       async undo() {
         try {
@@ -50,13 +55,27 @@ export async function keepRecord(given: {
   }
 }
 
+/** The folder, when records lie in it: what every index is built from beside its own sources. */
+export async function foldersOfRecords(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).some((name) => !name.startsWith('.')) ? [folder] : [];
+  } catch (error) {
+    // Whoever reads it says what is wrong with it.
+    return isMissing(error) ? [] : [folder];
+  }
+}
+
 async function textOf(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (isMissing(error)) return null;
     throw error;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 /** Under a name that begins with a dot, which nobody reads papers from, and then all at once under its own. */

@@ -18,6 +18,7 @@ export function createFakeIbid(script: IbidScript): Ibid {
     manifest: script.manifest ?? unscripted('manifest'),
     search: script.search ?? unscripted('search'),
     matching: script.matching ?? unscripted('matching'),
+    add: script.add ?? unscripted('add'),
     papers: script.papers ?? unscripted('papers'),
     paper: script.paper ?? unscripted('paper'),
     collection: script.collection ?? unscripted('collection'),
