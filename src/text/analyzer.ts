@@ -19,7 +19,7 @@ export interface Analyzer {
    * The terms of a text, in order, repeats included: folded, lower case, Porter stems of words, without stop words. A
    * compound ("U-Net", "pre-training", "FlashAttention") gives its joined form and its parts, so that either finds it.
    */
-  terms(text: string): string[];
+  terms(text: string): readonly string[];
 }
 
 /** Makes an analyzer with a memo of its own: text of a corpus repeats its words, and stemming is the dear part. */
