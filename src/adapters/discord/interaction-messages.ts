@@ -6,6 +6,8 @@ import { createDirectMessages } from './direct-messages.ts';
 import { troubleOf } from './discord-failure.ts';
 import { messageRequest } from './message-request.ts';
 
+/** What Discord calls the message in place of a deferral. */
+const ORIGINAL = '@original';
 /** How long the token of an interaction answers for it, with some room for the way. */
 const TOKEN_MILLISECONDS = 15 * 60 * 1000 - 15_000;
 
@@ -42,6 +44,8 @@ export function createInteractionMessages(given: {
   });
   const direct = createDirectMessages({ rest, user, cause: interaction.id });
   let expired = false;
+  /** Id of the message in place of the deferral, once it is known. */
+  let first: string | null = null;
 
   /** By the token while it lasts, else as a message that needs none. */
   async function inTime<T>(
@@ -62,11 +66,16 @@ export function createInteractionMessages(given: {
 
   async function change(id: string, body: Parameters<MessageTransport['edit']>[1]): Promise<string> {
     const request = messageRequest(body, { hidden: hidden(), change: true });
-    const changed = await rest.patch(Routes.webhookMessage(application, token, id), {
+    const changed = await rest.patch(Routes.webhookMessage(application, token, nameOf(id)), {
       ...request,
       auth: false,
     });
     return madeSchema.parse(changed).id;
+  }
+
+  /** What the token knows it by: the first message has a name of its own. */
+  function nameOf(id: string): string {
+    return id === first ? ORIGINAL : id;
   }
 
   return {
@@ -87,7 +96,7 @@ export function createInteractionMessages(given: {
         );
       }
       return inTime(
-        () => change('@original', body),
+        async () => (first = await change(ORIGINAL, body)),
         async (messages) => {
           const id = original();
           if (id === null) return messages.post(body, place);
@@ -104,7 +113,8 @@ export function createInteractionMessages(given: {
     },
     async remove(id) {
       await inTime(
-        async () => void (await rest.delete(Routes.webhookMessage(application, token, id), { auth: false })),
+        async () =>
+          void (await rest.delete(Routes.webhookMessage(application, token, nameOf(id)), { auth: false })),
         (messages) => messages.remove(id),
       );
     },
