@@ -18,6 +18,7 @@ import { openLanceIndex } from './store/lance-index.ts';
 import { describeMismatch } from './store/make.ts';
 import type { IndexManifest } from './store/passage-index.ts';
 import { ANALYZER_VERSION, createAnalyzer } from './text/analyzer.ts';
+import { rememberTexts } from './text/remember-texts.ts';
 
 const packageSchema = z.object({ name: z.string(), version: z.string(), homepage: z.string().optional() });
 
@@ -61,7 +62,7 @@ export function composeParts(options: ComposeOptions): IbidParts {
   }
   return {
     index,
-    analyzer,
+    analyzer: rememberTexts(analyzer),
     embedder,
     mismatch: (reader, current) => mismatch(reader.manifest, current),
     readable: (question) => !isBuiltin || looksEnglish(question),
