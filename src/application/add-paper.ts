@@ -121,10 +121,14 @@ async function isIndexed({ file, text, arxivId }: KeptRecord, reader: IndexReade
 }
 
 function stillBusy(error: IndexError): IndexError {
-  return new IndexError('busy', `the paper was not added: ${error.message}`, {
-    remedy: 'Add it again when that has finished.',
-    cause: error,
-  });
+  return new IndexError(
+    'busy',
+    'the paper was not added: for a minute another process has been writing to the index',
+    {
+      remedy: 'Add it again when that has finished.',
+      cause: error,
+    },
+  );
 }
 
 /** A record with the abstract of a paper that is known under another id has become a part of that one. */
