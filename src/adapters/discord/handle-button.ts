@@ -1,16 +1,18 @@
 import type { Citation } from '../../answerer/answer.ts';
-import { UsageError } from '../../errors.ts';
 import type { KeptAnswer } from '../../ibid.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { askQuestion } from './ask-question.ts';
 import type { Bot } from './bot.ts';
 import { failureWords } from './failure-words.ts';
 import type { Interaction } from './occasion.ts';
-import { isPrivateConversation, listKey, userKey } from './place.ts';
+import { paperOf } from './paper-of.ts';
+import { isPrivateConversation, listOwner, userKey } from './place.ts';
+import { addToList, MOST_LISTED } from './reading-list.ts';
 import { type AnswerAction, COMPLAINT_FIELD, complaintFormId } from './render/button-ids.ts';
 import type { MessageBody } from './render/message-body.ts';
 import { renderEvidence } from './render/render-evidence.ts';
-import { renderFailure, renderGone, renderListed, renderThanks } from './render/render-notes.ts';
+import { renderListed } from './render/render-listed.ts';
+import { renderFailure, renderGone, renderThanks } from './render/render-notes.ts';
 import { replyAtOnce } from './reply-at-once.ts';
 
 /** Does what a button below an answer asks for. Never rejects. */
@@ -24,7 +26,7 @@ export async function handleButton(
     case 'evidence':
       return privately(bot, interaction, answerId, (answer) => evidence(bot, answer));
     case 'list':
-      return privately(bot, interaction, answerId, (answer) => addToList(bot, interaction, answer));
+      return privately(bot, interaction, answerId, (answer) => list(bot, interaction, answer));
     case 'up':
       return privately(bot, interaction, answerId, async () => {
         await vote(bot, interaction, answerId, 'up', null);
@@ -71,7 +73,7 @@ async function evidence(bot: Bot, answer: KeptAnswer): Promise<readonly MessageB
   const citations: Citation[] = [];
   let gone = 0;
   for (const { marker, paperId, quotes } of answer.citations) {
-    const paper = await paperOf(bot, paperId);
+    const paper = await paperOf(bot.ibid, paperId);
     if (paper === null) gone++;
     else citations.push({ marker, paper, quotes });
   }
@@ -81,30 +83,19 @@ async function evidence(bot: Bot, answer: KeptAnswer): Promise<readonly MessageB
   return [...bodies, renderFailure(`${papers} no longer in the index.`, null)];
 }
 
-async function addToList(
+async function list(
   bot: Bot,
   { place, user }: Interaction,
   answer: KeptAnswer,
 ): Promise<readonly MessageBody[]> {
-  const added: string[] = [];
-  const already: string[] = [];
+  const papers: Paper[] = [];
   for (const { paperId } of answer.citations) {
-    const paper = await paperOf(bot, paperId);
-    if (paper === null) continue;
-    const isNew = await bot.community.addToReadingList(listKey(place), paperId, userKey(user));
-    (isNew ? added : already).push(paper.title);
+    const paper = await paperOf(bot.ibid, paperId);
+    if (paper !== null) papers.push(paper);
   }
-  return [renderListed({ added, already })];
-}
-
-/** Null when the index no longer has it. */
-async function paperOf(bot: Bot, id: string): Promise<Paper | null> {
-  try {
-    return await bot.ibid.paper(id);
-  } catch (error) {
-    if (error instanceof UsageError) return null;
-    throw error;
-  }
+  const told = await addToList(bot, { place, user }, papers);
+  const gone = answer.citations.length - papers.length;
+  return [renderListed({ ...told, gone, owner: listOwner(place), most: MOST_LISTED })];
 }
 
 /** A form must be the first response, so that the vote is kept behind it: whoever closes the form has voted all the same. */

@@ -40,6 +40,11 @@ export function listKey(place: Place): string {
   return `discord:${place.parent ?? place.channel}`;
 }
 
+/** Whose the list is: in direct messages it is the user's own. */
+export function listOwner(place: Place): 'channel' | 'user' {
+  return place.kind === 'dm' ? 'user' : 'channel';
+}
+
 /** Nobody but its user may read of it. */
 export function isPrivateConversation(key: string): boolean {
   return key.startsWith('discord:private:');

@@ -23,28 +23,41 @@ interface Suggestible {
 /** Suggestions over the index as it is: read again when it was rebuilt. */
 export interface PaperSuggester {
   suggest(typed: string): Promise<readonly Suggestion[]>;
+  /** Among these alone, in their order; those that the index has no longer by their ids. */
+  among(paperIds: readonly string[], typed: string): Promise<readonly Suggestion[]>;
 }
 
 export function createPaperSuggester(ibid: Pick<Ibid, 'manifest' | 'papers'>): PaperSuggester {
-  let known: { readonly generation: number; readonly papers: Promise<readonly Suggestible[]> } | null = null;
+  type Papers = ReadonlyMap<string, Suggestible>;
+  let known: { readonly generation: number; readonly papers: Promise<Papers> } | null = null;
+
+  async function current(): Promise<Papers> {
+    const generation = (await ibid.manifest())?.generation ?? 0;
+    if (known?.generation !== generation) {
+      const papers = ibid.papers().then((all) => new Map(all.map((paper) => [paper.id, suggestible(paper)])));
+      known = { generation, papers };
+      papers.catch(() => {
+        known = null;
+      });
+    }
+    return known.papers;
+  }
+
   return {
     async suggest(typed) {
-      const generation = (await ibid.manifest())?.generation ?? 0;
-      if (known?.generation !== generation) {
-        const papers = ibid.papers().then((all) => all.map(suggestible));
-        known = { generation, papers };
-        papers.catch(() => {
-          known = null;
-        });
-      }
-      return suggestionsFor(typed, await known.papers);
+      return suggestionsFor(typed, (await current()).values());
+    },
+    async among(paperIds, typed) {
+      const papers = await current();
+      const own = paperIds.map((id) => papers.get(id) ?? suggestible({ id, title: id }));
+      return suggestionsFor(typed, own);
     },
   };
 }
 
 /** Names before titles, beginnings before the middle; equal ones in the order of the titles. */
-export function suggestionsFor(typed: string, papers: readonly Suggestible[]): readonly Suggestion[] {
-  const wanted = folded(typed);
+export function suggestionsFor(typed: string, papers: Iterable<Suggestible>): readonly Suggestion[] {
+  const wanted = foldTitle(typed);
   const ranked: Suggestible[][] = [[], [], [], [], []];
   for (const paper of papers) {
     const rank = rankOf(wanted, paper);
@@ -69,8 +82,8 @@ export function suggestible({ id, title }: { readonly id: string; readonly title
   const clean = cleanLine(title);
   return {
     suggestion: { name: cutTo(clean, LONGEST) || id.slice(0, LONGEST), value: valueFor(id, clean) },
-    title: folded(clean),
-    names: methodNames(clean).map(folded),
+    title: foldTitle(clean),
+    names: methodNames(clean).map(foldTitle),
   };
 }
 
@@ -88,7 +101,8 @@ function methodNames(title: string): readonly string[] {
   return [...before, ...written.filter((word) => /.\p{Lu}|\p{L}.*\d/u.test(word))];
 }
 
-function folded(text: string): string {
+/** As titles are compared: case, accents and punctuation do not matter. */
+export function foldTitle(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

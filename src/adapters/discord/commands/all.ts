@@ -5,6 +5,7 @@ import { compareCommand } from './compare.ts';
 import { forgetCommand } from './forget.ts';
 import { createHelpCommand } from './help.ts';
 import { paperCommand } from './paper.ts';
+import { readingListCommand } from './reading-list.ts';
 import { searchCommand } from './search.ts';
 import { summarizeCommand } from './summarize.ts';
 
@@ -15,6 +16,7 @@ const TOLD: readonly Command[] = [
   summarizeCommand,
   searchCommand,
   paperCommand,
+  readingListCommand,
   forgetCommand,
 ];
 

@@ -2,13 +2,10 @@ import { cutTo } from './cut-text.ts';
 import { durationWords } from './duration-words.ts';
 import { escapeText } from './escape-text.ts';
 import type { MessageBody } from './message-body.ts';
-import { LONGEST_CONTENT, textBody } from './paged.ts';
-import { shownTitle } from './reference-row.ts';
-import { theirs } from './rows.ts';
+import { textBody } from './paged.ts';
 
 const LONGEST_WORDS = 1200;
 const LONGEST_REMEDY = 700;
-const LONGEST_TITLE = 150;
 
 /** What happened, and what to do about it. */
 export function renderFailure(words: string, remedy: string | null): MessageBody {
@@ -64,21 +61,6 @@ export function renderThanks(vote: 'up' | 'down'): MessageBody {
   );
 }
 
-/** What came onto the channel's reading list, and what was there already. */
-export function renderListed(given: {
-  readonly added: readonly string[];
-  readonly already: readonly string[];
-}): MessageBody {
-  const { added, already } = given;
-  if (added.length === 0 && already.length === 0)
-    return textBody('This answer cites nothing that could be put on the reading list.');
-  const lines = [
-    ...(added.length === 0 ? [] : ['Added to the reading list of this channel:', ...titleLines(added)]),
-    ...(already.length === 0 ? [] : ['Already on it:', ...titleLines(already)]),
-  ];
-  return textBody(withinLimit(lines));
-}
-
 /** What was removed on somebody's wish. */
 export function renderForgotten(
   given:
@@ -106,20 +88,6 @@ export function renderForgotten(
   return textBody(
     `Forgotten: ${parts.join(', ')}. The messages themselves stay until somebody deletes them.`,
   );
-}
-
-function titleLines(titles: readonly string[]): readonly string[] {
-  return titles.map((title) => `- ${cutTo(theirs(shownTitle(title)).markdown, LONGEST_TITLE)}`);
-}
-
-function withinLimit(lines: readonly string[]): string {
-  const more = '- and more';
-  let text = '';
-  for (const line of lines) {
-    if (text.length + line.length + more.length + 2 > LONGEST_CONTENT) return `${text}\n${more}`;
-    text += text === '' ? line : `\n${line}`;
-  }
-  return text;
 }
 
 function counted(count: number, one: string, several: string): string {
