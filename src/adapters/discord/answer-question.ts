@@ -31,14 +31,15 @@ const UNSHOWN =
 
 /**
  * Answers a question where it was asked, while the answer grows, and keeps it for what comes after. Whatever fails is told there. Gives
- * back why the answer did not reach Discord, which is logged by then; null when it did. Never rejects.
+ * back why the answer did not reach Discord, or `failed` when the program could make none, both of which are logged by then; null when all
+ * went well. Never rejects.
  */
 export async function answerQuestion(
   bot: Bot,
   question: TurnedQuestion,
   transport: MessageTransport,
   signal: AbortSignal,
-): Promise<DiscordTrouble | null> {
+): Promise<DiscordTrouble | 'failed' | null> {
   const { once, logger, clock, beingWritten } = bot;
   /** Raised when nobody can see the answer any longer. */
   const unseen = new AbortController();
@@ -63,8 +64,13 @@ export async function answerQuestion(
     },
   });
   try {
-    await answerInMessages(bot, question, messages, AbortSignal.any([signal, unseen.signal]));
-    return null;
+    const answered = await answerInMessages(
+      bot,
+      question,
+      messages,
+      AbortSignal.any([signal, unseen.signal]),
+    );
+    return answered ? null : 'failed';
   } catch (error) {
     const trouble = troubleOf(error);
     // Whoever deleted the answer, or the question's channel, wants none.
@@ -83,12 +89,13 @@ export async function answerQuestion(
   }
 }
 
+/** False when there is no answer, by a fault of the program's own or because it ends. */
 async function answerInMessages(
   bot: Bot,
   question: TurnedQuestion,
   messages: AnswerMessages,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   let view = newAnswerView(question.shown);
   if (question.notice !== null) view = viewAfter(view, { type: 'notice', notice: { text: question.notice } });
   const { text, intent, detail, user } = question;
@@ -112,7 +119,7 @@ async function answerInMessages(
   } catch (error) {
     const failed = failedView(bot, view, error, messages.posted().length > 0);
     if (failed !== null) await messages.finish(renderAnswer(failed));
-    return;
+    return isOfAsker(error) || (error instanceof InterruptedError && bot.desk.refuses() !== 'closing');
   }
   const kept = await keepTurn(bot, question, answer, conversation);
   // Before its buttons are there, so that whoever presses one finds what it is about.
@@ -121,6 +128,7 @@ async function answerInMessages(
     : null;
   const ids = await messages.finish(renderAnswer({ ...view, state: 'done', end: answer, answerId }));
   if (answerId !== null) await keepAnswer(bot, question, answer, answerId, ids);
+  return true;
 }
 
 /** The answer as far as it came, with why it went no further; null when there is nobody to tell. */

@@ -3,6 +3,7 @@ import type { Destination } from './ask-question.ts';
 import type { Bot } from './bot.ts';
 import { createChannelMessages, madeSchema } from './channel-messages.ts';
 import { troubleWords } from './discord-failure.ts';
+import { rulesFor } from './guild-rules.ts';
 import { noteBody } from './note-body.ts';
 import type { Interaction } from './occasion.ts';
 import { lacking, lackingWords, NEEDED_FOR_THREADS } from './permissions.ts';
@@ -24,7 +25,8 @@ export async function threadDestination(
   question: string,
 ): Promise<Destination | null> {
   const { place, permissions, id } = interaction;
-  if (bot.settings.threads !== 'always' || place.kind !== 'channel' || !place.threads) return null;
+  if (place.kind !== 'channel' || !place.threads) return null;
+  if ((await rulesFor(bot, place.guild)).threads !== 'always') return null;
   const missing = lacking(permissions, NEEDED_FOR_THREADS);
   if (missing.length > 0) {
     const words = lackingWords(place.channel, missing, 'so that I answer in the channel itself');

@@ -3,6 +3,7 @@ import type { AskRequest } from '../../ibid.ts';
 import { threadDestination } from './answer-thread.ts';
 import { askQuestion } from './ask-question.ts';
 import type { Bot } from './bot.ts';
+import { rulesFor } from './guild-rules.ts';
 import type { Interaction } from './occasion.ts';
 import { chainKey, placeConversation } from './place.ts';
 import { renderNoQuestion } from './render/render-notes.ts';
@@ -27,7 +28,7 @@ export async function askByCommand(
   const { id, user, place } = interaction;
   await askQuestion(bot, interaction, {
     text,
-    detail: detail ?? 'normal',
+    detail: detail ?? (await rulesFor(bot, place.guild)).detail,
     hidden,
     showQuestion: true,
     conversation: placeConversation(place, { user, hidden }) ?? chainKey(place, id),

@@ -3,6 +3,7 @@ import type { AskRequest } from '../../ibid.ts';
 import type { MessageTransport } from './answer-messages.ts';
 import { answerQuestion } from './answer-question.ts';
 import type { Bot } from './bot.ts';
+import { takeOfDay } from './daily-questions.ts';
 import { AWAY } from './failure-words.ts';
 import { noteBody } from './note-body.ts';
 import type { Occasion } from './occasion.ts';
@@ -33,12 +34,16 @@ export interface Destination {
 /** From the question to its answer: limits, acknowledgement, its turn. Resolves when all is over; never rejects. */
 export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQuestion): Promise<void> {
   const { id, user, place } = occasion;
+  const tooMuch = await refusalOf(bot, occasion, asked.text);
+  const ofDay = tooMuch === null ? await takeOfDay(bot, occasion) : null;
   // Nothing is waited for between the look at the queue and the place in it: many may come at the same moment.
-  const refusal = (await refusalOf(bot, occasion, asked.text)) ?? queueRefusal(bot);
+  const refusal = tooMuch ?? ofDay?.refusal ?? queueRefusal(bot);
   if (refusal !== null) {
+    await ofDay?.giveBack();
     if (refusal.told) await occasion.decline(refusal.body);
     return;
   }
+  let failed = true;
   const acknowledged = bot.arrivals.during(occasion.acknowledge({ hidden: asked.hidden }));
   const { conversation: known } = asked;
   try {
@@ -63,6 +68,8 @@ export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQues
         elsewhere?.messages ?? occasion.messages,
         signal,
       );
+      // Who deleted the question, or its answer, has had it.
+      failed = trouble !== null && trouble !== 'gone';
       if (trouble !== 'forbidden') return;
       const lost = `I may no longer write in <#${place.channel}>, so that my answer is not there.`;
       await occasion.tellPrivately(noteBody(lost));
@@ -72,6 +79,7 @@ export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQues
     bot.logger.error('A question was lost by a fault of the program.', { error });
   } finally {
     occasion.release();
+    if (failed) await ofDay?.giveBack();
   }
 }
 

@@ -4,9 +4,11 @@ import type { CommunityState, Ibid } from '../../ibid.ts';
 import type { Logger } from '../../logger.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Clock } from './clock.ts';
+import type { GuildSettingsReader } from './guild-settings-reader.ts';
 import type { OnceLog } from './once-log.ts';
 import type { QuestionDesk } from './question-desk.ts';
 import type { QuestionLimits } from './question-limits.ts';
+import type { Seen } from './seen.ts';
 import type { PaperSuggester } from './suggest-papers.ts';
 
 /** What all that the bot does works with. */
@@ -26,6 +28,9 @@ export interface Bot {
   readonly desk: QuestionDesk;
   readonly limits: QuestionLimits;
   readonly papers: PaperSuggester;
+  readonly guildSettings: GuildSettingsReader;
+  /** Who was told that today's questions are used up. */
+  readonly toldOfDay: Seen;
   /** Conversations of answers that are still being written, by their messages. */
   readonly beingWritten: Map<string, string>;
   /** The last conversation of each user in each channel: what "this conversation" means where nothing else tells. */

@@ -14,6 +14,8 @@ export interface Command {
   readonly definition: RESTPostAPIApplicationCommandsJSONBody;
   /** What `/help` says of it behind its name; null: it is not listed there. */
   readonly help: string | null;
+  /** It can be used in channels, too, that managers have the bot not answer in. */
+  readonly anywhere?: boolean;
   /** Does what is asked for, failures included. Never rejects. */
   run(bot: Bot, interaction: Interaction, given: GivenOptions): Promise<void>;
   /** What is offered while somebody types into an option with `autocomplete`. */

@@ -12,6 +12,7 @@ import type { Bot } from './bot.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands/all.ts';
 import { troubleWords } from './discord-failure.ts';
+import { elsewhereRefusal } from './guild-rules.ts';
 import { handleButton, handleComplaint } from './handle-button.ts';
 import { createMessageHandler } from './handle-message.ts';
 import { createInteractionOccasion } from './interaction-occasion.ts';
@@ -62,6 +63,8 @@ async function handle(interaction: BaseInteraction, bot: Bot): Promise<void> {
     const command = commandOf(interaction.commandName);
     const occasion = occasionOf(interaction, bot);
     if (command === undefined) return occasion.decline(renderFailure(OLD_COMMAND, null));
+    const refusal = command.anywhere === true ? null : await elsewhereRefusal(bot, occasion.place);
+    if (refusal !== null) return occasion.decline(refusal);
     return command.run(bot, occasion, givenOptions(interaction));
   }
   if (interaction.isButton()) return press(interaction, bot);

@@ -4,6 +4,7 @@ import type { Paper } from '../../papers/paper.ts';
 import { askQuestion } from './ask-question.ts';
 import type { Bot } from './bot.ts';
 import { failureWords } from './failure-words.ts';
+import { elsewhereRefusal } from './guild-rules.ts';
 import type { Interaction } from './occasion.ts';
 import { paperOf } from './paper-of.ts';
 import { isPrivateConversation, listOwner, userKey } from './place.ts';
@@ -129,6 +130,8 @@ async function vote(
 
 /** The same question again, with more of the abstracts, in the same conversation. */
 async function moreDetail(bot: Bot, interaction: Interaction, answerId: string): Promise<void> {
+  const elsewhere = await elsewhereRefusal(bot, interaction.place);
+  if (elsewhere !== null) return interaction.decline(elsewhere);
   let answer: KeptAnswer | null;
   try {
     answer = await bot.community.answer(answerId);

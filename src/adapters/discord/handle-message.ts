@@ -1,7 +1,9 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
+import type { Detail } from '../../answerer/answer.ts';
 import { askQuestion, refusalOf } from './ask-question.ts';
 import type { Bot } from './bot.ts';
+import { answersIn, rulesFor } from './guild-rules.ts';
 import { createMessageOccasion } from './message-occasion.ts';
 import { type IncomingMessage, type MessageReading, readMessage } from './message-reading.ts';
 import { noteBody } from './note-body.ts';
@@ -10,6 +12,7 @@ import { lacking, lackingWords, neededToReply, type PermissionName } from './per
 import { chainKey, placeConversation } from './place.ts';
 import type { MessageBody } from './render/message-body.ts';
 import { renderFailure, renderNoQuestion } from './render/render-notes.ts';
+import { renderElsewhere } from './render/render-settings.ts';
 import { chainConversation } from './reply-chain.ts';
 import { createSeen } from './seen.ts';
 
@@ -34,23 +37,31 @@ export interface BotIdentity {
 export type MessageHandler = (message: HeardMessage, identity: BotIdentity) => Promise<void>;
 
 export function createMessageHandler(bot: Bot): MessageHandler {
-  /** What a user was told to be lacking in a channel is not told again. */
+  /** What a user was told of a channel is not told again. */
   const told = createSeen();
 
-  async function tellOnce(
+  async function tellOnce(occasion: Occasion, topic: string, body: MessageBody): Promise<void> {
+    if (told.add(`${topic} ${occasion.user}`)) await occasion.tellPrivately(body);
+  }
+
+  async function tellLacking(
     occasion: Occasion,
     names: readonly PermissionName[],
     consequence: string,
   ): Promise<void> {
-    const { user, place } = occasion;
-    if (!told.add(`${place.channel} ${user} ${names.join(' ')}`)) return;
-    await occasion.tellPrivately(noteBody(lackingWords(place.channel, names, consequence)));
+    const { channel } = occasion.place;
+    const body = noteBody(lackingWords(channel, names, consequence));
+    await tellOnce(occasion, `${channel} ${names.join(' ')}`, body);
   }
 
   return async (message, identity) => {
-    const reading = readMessage(message, { ...identity, listens: bot.settings.listens });
-    if (reading.kind === 'ignore') return;
+    const { listens: reads } = bot.settings;
+    // Nothing is looked up for what is not meant for the bot, whatever holds there.
+    if (readMessage(message, { ...identity, listens: reads, reads }).kind === 'ignore') return;
     const { permissions, place } = message;
+    const rules = await rulesFor(bot, place.guild);
+    const reading = readMessage(message, { ...identity, listens: rules.listens, reads });
+    if (reading.kind === 'ignore') return;
     const needed = neededToReply(place.kind === 'thread' ? 'thread' : 'channel');
     const held = permissions ?? -1n;
     const occasion = createMessageOccasion({
@@ -62,11 +73,15 @@ export function createMessageHandler(bot: Bot): MessageHandler {
       clock: bot.clock,
       once: bot.once,
     });
+    if (!answersIn(rules, place)) {
+      const body = renderElsewhere({ channel: place.channel, channels: rules.channels ?? [] });
+      return tellOnce(occasion, `${place.parent ?? place.channel} elsewhere`, body);
+    }
     const missing = lacking(held, needed.must);
-    if (missing.length > 0) return tellOnce(occasion, missing, 'so that I cannot answer there');
+    if (missing.length > 0) return tellLacking(occasion, missing, 'so that I cannot answer there');
     const poorer = lacking(held, needed.should);
-    if (poorer.length > 0) await tellOnce(occasion, poorer, 'which my answers there need to be whole');
-    return answer(bot, message, occasion, reading);
+    if (poorer.length > 0) await tellLacking(occasion, poorer, 'which my answers there need to be whole');
+    return answer(bot, message, occasion, { ...reading, detail: rules.detail });
   };
 }
 
@@ -74,7 +89,7 @@ async function answer(
   bot: Bot,
   { id, place, author, repliesTo }: HeardMessage,
   occasion: Occasion,
-  reading: Exclude<MessageReading, { readonly kind: 'ignore' }>,
+  reading: Exclude<MessageReading, { readonly kind: 'ignore' }> & { readonly detail: Detail },
 ): Promise<void> {
   switch (reading.kind) {
     case 'greeting':
@@ -85,7 +100,7 @@ async function answer(
       const { rest } = bot;
       await askQuestion(bot, occasion, {
         text: reading.text,
-        detail: 'normal',
+        detail: reading.detail,
         hidden: false,
         showQuestion: false,
         conversation:

@@ -36,11 +36,16 @@ const QUOTED = 300;
 
 /**
  * Whether a message is a question: direct messages, mentions of the bot, and replies to it are; in threads that the bot opened, every
- * message is when it `listens`. Bots, webhooks, the bot itself and Discord's own messages ask nothing.
+ * message is when it `listens`. `reads`: Discord tells it what messages say that do not mention it. Bots, webhooks, the bot itself and Discord's own messages ask nothing.
  */
 export function readMessage(
   message: IncomingMessage,
-  bot: { readonly id: string; readonly roles: readonly string[]; readonly listens: boolean },
+  bot: {
+    readonly id: string;
+    readonly roles: readonly string[];
+    readonly listens: boolean;
+    readonly reads: boolean;
+  },
 ): MessageReading {
   const { author, repliesTo, place, mentionsBot } = message;
   if (author.bot || author.id === bot.id || message.webhook || message.system) return IGNORE;
@@ -53,7 +58,7 @@ export function readMessage(
   // "@ibid" in reply to somebody's question asks that question.
   const asked = repliesTo === null || repliesTo.byBot ? '' : withoutMentions(repliesTo.content, bot);
   if (asked !== '') return { kind: 'question', text: asked };
-  return message.content === '' && !mentionsBot && place.kind !== 'dm' && !bot.listens
+  return message.content === '' && !mentionsBot && place.kind !== 'dm' && !bot.reads
     ? { kind: 'withheld' }
     : { kind: 'greeting' };
 }

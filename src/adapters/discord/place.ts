@@ -15,6 +15,11 @@ export function userKey(user: string): string {
   return `discord:${user}`;
 }
 
+/** The server, as everything below this adapter knows it. */
+export function guildKey(guild: string): string {
+  return `discord:${guild}`;
+}
+
 /**
  * The conversation that a question continues where its place alone decides: a thread and direct messages are one each, and so are the
  * private questions of one user in one place, which nobody else may read of. Null in a channel, where every chain of replies is one of

@@ -10,12 +10,14 @@ import { type Clock, pause, SYSTEM_CLOCK } from './clock.ts';
 import { expireDaily } from './expiry.ts';
 import { listenToGateway } from './gateway.ts';
 import { logGateway } from './gateway-log.ts';
+import { createGuildSettingsReader } from './guild-settings-reader.ts';
 import { type HealthServer, serveHealth } from './health.ts';
 import { closedWith, leave, logIn } from './login.ts';
 import { createOnceLog } from './once-log.ts';
 import { createQuestionDesk } from './question-desk.ts';
 import { createQuestionLimits } from './question-limits.ts';
 import { registerCommands } from './register-commands.ts';
+import { createSeen } from './seen.ts';
 import { createPaperSuggester } from './suggest-papers.ts';
 import { requireToken } from './token.ts';
 
@@ -61,6 +63,8 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
     desk,
     limits: createQuestionLimits(discord.limits),
     papers: createPaperSuggester(ibid),
+    guildSettings: createGuildSettingsReader({ community, clock, once }),
+    toldOfDay: createSeen(),
     beingWritten: new Map(),
     lastAsked: createLastAsked(),
     newAnswerId: () => randomBytes(9).toString('base64url'),

@@ -6,7 +6,7 @@ import {
 } from '../../../src/adapters/discord/message-reading.ts';
 import type { Place } from '../../../src/adapters/discord/place.ts';
 
-const BOT = { id: '900', roles: ['901'], listens: false };
+const BOT = { id: '900', roles: ['901'], listens: false, reads: false };
 const CHANNEL: Place = { kind: 'channel', guild: '1', channel: '2', parent: null, threads: true };
 const THREAD: Place = { kind: 'thread', guild: '1', channel: '3', parent: '2', threads: false };
 const DM: Place = { kind: 'dm', guild: null, channel: '4', parent: null, threads: false };
@@ -95,7 +95,7 @@ describe('what is asked', () => {
   it('may be withheld by Discord', () => {
     const repliesTo = { message: '9', byBot: true, content: 'An answer [1].' };
     expect(read({ content: '', repliesTo })).toEqual({ kind: 'withheld' });
-    expect(read({ content: '', repliesTo }, { listens: true })).toEqual({ kind: 'greeting' });
+    expect(read({ content: '', repliesTo }, { reads: true })).toEqual({ kind: 'greeting' });
   });
 
   it('has no mentions of the bot, no line breaks and no ids of emoji in it', () => {

@@ -1,6 +1,6 @@
 import { answersToInteraction, answersToMessage } from './answers.ts';
 import type { RegisteredCommand } from './application.ts';
-import { requireValues, visibleButton, visibleCommand } from './client-rules.ts';
+import { requireChannels, requireValues, visibleButton, visibleCommand } from './client-rules.ts';
 import { type Arguments, commandArguments, requireAutocomplete } from './command-arguments.ts';
 import type { Core } from './core.ts';
 import { Exchange, type Waiting } from './exchange.ts';
@@ -41,6 +41,7 @@ export class ActingUser {
     const [root = '', ...path] = name.split(' ');
     const command = visibleCommand(this.#core, this, root, 1, channel);
     const options = commandArguments(optionsOf(command), path, given);
+    requireChannels(this.#core, this, channel, optionsOf(command), options);
     const data = {
       ...commandData(command),
       ...withOptions(options),

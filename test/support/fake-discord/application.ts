@@ -23,6 +23,8 @@ export class Application {
   privilegedIntents: number;
   /** By guild, or under `global`. */
   readonly commands = new Map<Id | 'global', readonly RegisteredCommand[]>();
+  /** Commands that the owner of a server lets everybody use there: `guild name`. */
+  readonly opened = new Set<string>();
 
   constructor(given: { bot: User; token: string; privilegedIntents: number }) {
     this.id = given.bot.id;

@@ -1,15 +1,18 @@
 import { PermissionFlagsBits } from 'discord.js';
 import type { RegisteredCommand } from './application.ts';
-import type { CommandForm } from './command-schema.ts';
+import type { CommandForm, CommandOption } from './command-schema.ts';
 import type { Row } from './component-schema.ts';
 import type { Core } from './core.ts';
 import type { SeenModal } from './exchange.ts';
+import type { Wire } from './payloads.ts';
 import { permissionsIn } from './permissions.ts';
 import type { Channel, Message, User } from './world.ts';
 
 type Who = Pick<User, 'id' | 'name'>;
 
 const EPHEMERAL = 64;
+const CHANNEL_OPTION = 7;
+const CHANNEL_TYPES = { text: 0, direct: 1, thread: 11 } as const;
 
 /** The command that Discord's client offers a user in a channel. @throws an Error where it offers none of that name. */
 export function visibleCommand(
@@ -28,7 +31,9 @@ export function visibleCommand(
     throw new Error(`There is no command "${name}" here; there are: ${there}.`);
   }
   const { UseApplicationCommands } = PermissionFlagsBits;
-  const needed = BigInt(command.form.default_member_permissions ?? 0) | UseApplicationCommands;
+  const isOpen = core.application.opened.has(`${channel.guildId} ${name}`);
+  const needed =
+    BigInt((isOpen ? null : command.form.default_member_permissions) ?? 0) | UseApplicationCommands;
   if (channel.guildId !== null && (permissionsIn(core.world, channel, who.id) & needed) !== needed) {
     throw new Error(`${who.name} may not use "${name}".`);
   }
@@ -39,6 +44,30 @@ function isFor(form: CommandForm, channel: Channel): boolean {
   const direct = channel.guildId === null;
   if (form.contexts == null) return !direct || form.dm_permission !== false;
   return form.contexts.includes(direct ? 1 : 0);
+}
+
+/** @throws an Error for a channel that the client would not offer: of another server, unseen, or of another type than is asked for. */
+export function requireChannels(
+  core: Core,
+  who: Who,
+  channel: Channel,
+  options: readonly CommandOption[],
+  given: readonly Wire[],
+): void {
+  for (const { name, type, value, options: below } of given) {
+    const option = options.find((one) => one.name === name);
+    if (option === undefined) continue;
+    if (Array.isArray(below)) requireChannels(core, who, channel, option.options ?? [], below);
+    if (type !== CHANNEL_OPTION) continue;
+    const named = core.world.channel(String(value));
+    const { channel_types: types = [] } = option;
+    const isOffered =
+      named.guildId !== null &&
+      named.guildId === channel.guildId &&
+      (permissionsIn(core.world, named, who.id) & PermissionFlagsBits.ViewChannel) !== 0n &&
+      (types.length === 0 || types.includes(CHANNEL_TYPES[named.kind]));
+    if (!isOffered) throw new Error(`${who.name} is not offered the channel ${named.name} for "${name}".`);
+  }
 }
 
 /** The part of a message that can be clicked. @throws an Error where this user sees no such part, or it is disabled. */

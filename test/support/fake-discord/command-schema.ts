@@ -27,6 +27,7 @@ interface OptionShape {
   readonly max_length?: number | undefined;
   readonly min_value?: number | undefined;
   readonly max_value?: number | undefined;
+  readonly channel_types?: number[] | undefined;
   readonly options?: OptionShape[] | undefined;
 }
 export type CommandOption = OptionShape;
@@ -51,12 +52,39 @@ const optionSchema: z.ZodType<OptionShape> = z.lazy(() =>
     })
     .refine((option) => option.autocomplete !== true || (option.choices ?? []).length === 0, {
       error: 'An option with autocomplete has no choices',
-    }),
+    })
+    .refine(({ type, options = [] }) => type === GROUP || !options.some(isBranch), {
+      error: 'Only a group has sub-commands, and no group is in another',
+    })
+    .refine(
+      ({ type, options = [] }) => type !== GROUP || options.every((option) => option.type === SUBCOMMAND),
+      {
+        error: 'A group has nothing but sub-commands',
+      },
+    )
+    .refine(({ type, options }) => type !== GROUP || (options ?? []).length > 0, {
+      error: 'A group has a sub-command at least',
+    })
+    .refine(({ type, channel_types: types }) => types === undefined || type === 7, {
+      error: 'Only a channel option has types of channels',
+    })
+    .refine(
+      ({ type, min_value: least, max_value: most }) =>
+        (least === undefined && most === undefined) || type === 4 || type === 10,
+      { error: 'Only a number has a smallest and a greatest value' },
+    ),
 );
+
+const SUBCOMMAND = 1;
+const GROUP = 2;
+const isBranch = ({ type }: OptionShape): boolean => type === SUBCOMMAND || type === GROUP;
 
 const optionsSchema = z
   .array(optionSchema)
   .max(25)
+  .refine((options) => options.every(isBranch) || !options.some(isBranch), {
+    error: 'Sub-command and sub-command group options are mutually exclusive to all other options',
+  })
   .refine((options) => new Set(options.map(({ name }) => name)).size === options.length, {
     error: 'The names of options must differ',
   })

@@ -143,6 +143,11 @@ export class FakeDiscord {
     );
   }
 
+  /** The owner of a guild lets everybody use a command there that is for some by default. */
+  openCommand(name: string, guild: Guild = this.guild): void {
+    this.#core.application.opened.add(`${guild.id} ${name}`);
+  }
+
   /** The privileged intents that the portal has switched on from now on. */
   allowIntents(bits: number): void {
     this.#core.application.privilegedIntents = bits;

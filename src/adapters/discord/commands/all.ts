@@ -7,6 +7,7 @@ import { createHelpCommand } from './help.ts';
 import { paperCommand } from './paper.ts';
 import { readingListCommand } from './reading-list.ts';
 import { searchCommand } from './search.ts';
+import { settingsCommand } from './settings.ts';
 import { summarizeCommand } from './summarize.ts';
 
 /** In the order in which `/help` tells of them. */
@@ -18,6 +19,7 @@ const TOLD: readonly Command[] = [
   paperCommand,
   readingListCommand,
   forgetCommand,
+  settingsCommand,
 ];
 
 /** Every command of the bot. */

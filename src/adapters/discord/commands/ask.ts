@@ -2,12 +2,7 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { DETAILS } from '../../../answerer/answer.ts';
 import { askByCommand } from '../ask-command.ts';
 import { type Command, EVERYWHERE, wordsOption } from '../command.ts';
-
-const DETAIL_NAMES = {
-  short: 'short: the one sentence that answers',
-  normal: 'normal',
-  long: 'long: more sentences, more papers',
-} as const;
+import { DETAIL_NAMES } from '../detail-names.ts';
 
 export const askCommand: Command = {
   definition: {

@@ -16,6 +16,7 @@ export const forgetCommand: Command = {
       },
     ],
   },
+  anywhere: true,
   help: 'removes this conversation, or everything kept about you',
   run: (bot, interaction, given) =>
     forget(bot, interaction, given.words('what') === 'everything' ? 'everything' : 'conversation'),

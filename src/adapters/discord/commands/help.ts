@@ -1,4 +1,5 @@
 import { type Command, EVERYWHERE } from '../command.ts';
+import { rulesFor } from '../guild-rules.ts';
 import { renderHelp } from '../render/render-help.ts';
 
 /** Tells of the other commands and of itself. */
@@ -15,8 +16,10 @@ export function createHelpCommand(others: readonly Command[]): Command {
       description: 'What can be asked, how, and what is stored and sent where',
     },
     help: own,
-    run(bot, interaction) {
-      const { keepDays, listens } = bot.settings;
+    anywhere: true,
+    async run(bot, interaction) {
+      const { keepDays } = bot.settings;
+      const { listens } = await rulesFor(bot, interaction.place.guild);
       const { model, embedder } = bot;
       return interaction.decline(renderHelp({ commands: listed, model, embedder, keepDays, listens }));
     },

@@ -29,7 +29,9 @@ export function renderWait(given: {
     case 'guild':
       return textBody(`A lot is being asked on this server just now. The next question is welcome ${when}.`);
     case 'day':
-      return textBody(`That was today’s last question. The next one is welcome ${when}.`);
+      return textBody(
+        `You have asked as much today as this server has for each member. Your next question is welcome ${when}, at 00:00 UTC.`,
+      );
     case 'busy':
       return textBody(`I am answering as many questions as I can at once. Please ask again ${when}.`);
   }
@@ -83,7 +85,7 @@ export function renderForgotten(
   const parts = [
     counted(turns, 'question with its answer', 'questions with their answers'),
     counted(feedback, 'judgement of an answer', 'judgements of answers'),
-    counted(others, 'entry of a list or watch', 'entries of lists and watches'),
+    counted(others, 'entry of a list, watch or limit', 'entries of lists, watches and limits'),
   ].filter((part) => part !== '');
   return textBody(
     `Forgotten: ${parts.join(', ')}. The messages themselves stay until somebody deletes them.`,

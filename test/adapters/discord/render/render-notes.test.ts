@@ -118,7 +118,9 @@ describe('short words', () => {
       expect(durationWords(seconds)).toBe(words);
     expect(renderWait({ reason: 'user', seconds: 30 }).content).toContain('welcome in 30 seconds');
     expect(renderWait({ reason: 'guild', seconds: 30 }).content).toContain('on this server');
-    expect(renderWait({ reason: 'day', seconds: 7200 }).content).toContain('today’s last question');
+    expect(renderWait({ reason: 'day', seconds: 7200 }).content).toBe(
+      'You have asked as much today as this server has for each member. Your next question is welcome in 2 hours, at 00:00 UTC.',
+    );
     expect(renderWait({ reason: 'busy', seconds: null }).content).toContain('again in a little while');
     expect(renderTooLong({ characters: 3000, limit: 1000 }).content).toContain('3000 characters, and 1000');
   });
@@ -128,7 +130,7 @@ describe('short words', () => {
     expect(renderForgotten({ scope: 'conversation', found: false }).content).toContain('Nothing was kept');
     const all = { scope: 'everything', turns: 1, feedback: 0, others: 2 } as const;
     expect(renderForgotten(all).content).toMatch(
-      /^Forgotten: 1 question with its answer, 2 entries [^,]*\. /u,
+      /^Forgotten: 1 question with its answer, 2 entries of lists, watches and limits\. /u,
     );
     expect(renderForgotten({ ...all, turns: 0, others: 0 }).content).toBe('Nothing was kept about you.');
   });
