@@ -41,6 +41,8 @@ async function openPlace(given: {
   readonly pace?: Pace;
   readonly papers?: readonly PaperLine[];
   readonly build?: (request: IndexRequest) => void;
+  /** Behind the commit. */
+  readonly built?: () => void;
 }) {
   const place = createWorkplace();
   onTestFinished(() => rmSync(place.folder, { recursive: true, force: true }));
@@ -50,7 +52,9 @@ async function openPlace(given: {
   const made = { index, embedder: createHashingEmbedder(64), analyzer: createAnalyzer() };
   const build = async (request: IndexRequest) => {
     given.build?.(request);
-    return buildIndex({ ...request, ...made });
+    const report = await buildIndex({ ...request, ...made });
+    given.built?.();
+    return report;
   };
   await buildIndex({ paths: [corpus], ...made });
   const { arxiv, pace = fastPace() } = given;
@@ -258,6 +262,18 @@ describe('when it fails, nothing is half done', () => {
     expect(readFileSync(join(place.added, `${ID}.xml`), 'utf8')).toBe(FIRST);
     expect(place.files()).toEqual([`${ID}.xml`]);
     expect((await place.paper(ID))?.abstract).toContain('ablation');
+  });
+
+  it('what fails behind the commit leaves the file, which the index was made from', async () => {
+    const place = await openPlace({
+      arxiv: await startFakeArxiv(FIRST),
+      built() {
+        throw new IbidError('the lock cannot be given back');
+      },
+    });
+    expect((await failureOf(place.add(ID))).message).toBe('the lock cannot be given back');
+    expect(place.files()).toEqual([`${ID}.xml`]);
+    expect(await place.ids()).toContain(ID);
   });
 
   it('an abort while it is indexed takes the file back', async () => {
