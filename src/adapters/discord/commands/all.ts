@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { addCommand } from './add.ts';
 import { askCommand } from './ask.ts';
 import { askAboutCommand } from './ask-about.ts';
 import { compareCommand } from './compare.ts';
@@ -19,6 +20,7 @@ const TOLD: readonly Command[] = [
   paperCommand,
   readingListCommand,
   forgetCommand,
+  addCommand,
   settingsCommand,
 ];
 
