@@ -106,15 +106,16 @@ describe('/reading-list add and show', () => {
     const { fake, ibid, ada, key } = await start();
     const [unknown] = await ada.slash('reading-list add', { paper: 'Nothing like it' }).settled();
     expect(unknown?.content).toContain('no paper has the id or title');
-    for (let place = 0; place < MOST_LISTED; place++)
+    for (let place = 1; place < MOST_LISTED; place++)
       await ibid.state.addToReadingList(key, `p${place}`, 'discord:1');
-    const [full] = await ada.slash('reading-list add', { paper: VQGRAPH.id }).settled();
+    await ada.slash('reading-list add', { paper: VQGRAPH.id }).settled();
+    const [full] = await ada.slash('reading-list add', { paper: FASTER.id }).settled();
     expect(full?.content).toMatch(
-      /^The reading list of this channel has 500 papers, the most .* room for:\n- VQGraph/u,
+      /^The reading list of this channel has 500 papers, the most .* room for:\n- Faster Diffusion/u,
     );
     expect(await ibid.state.readingList(key)).toHaveLength(MOST_LISTED);
-    const [already] = await ada.slash('reading-list add', { paper: 'p0' }).settled();
-    expect(already?.content).toContain('no paper has the id');
+    const [already] = await ada.slash('reading-list add', { paper: VQGRAPH.id }).settled();
+    expect(already?.content).toMatch(/^Already on it:/u);
     fake.expectClean();
   });
 
