@@ -3,7 +3,7 @@ import type { Declaring } from './declaration.ts';
 
 const SEARCH_LIMIT = 10;
 
-/** `index`. */
+/** `index`, `add`. */
 export function declareIndexing({ program, run }: Declaring): void {
   program
     .command('index [paths...]')
@@ -22,6 +22,21 @@ export function declareIndexing({ program, run }: Declaring): void {
           prune: flags.prune === true,
           strict: flags.strict === true,
         });
+      }),
+    );
+
+  program
+    .command('add <id-or-link>')
+    .description('fetch a paper from arXiv, keep its record and add it to the index')
+    .option('--json', 'print the paper, and what is nearest to it, as JSON')
+    .addHelpText(
+      'after',
+      examples('ibid add 2308.02117', 'ibid add https://arxiv.org/abs/hep-th/9901001 --json'),
+    )
+    .action((idOrLink: string, flags: { json?: boolean }) =>
+      run(async (context) => {
+        const { runAdd } = await import('../commands/add.ts');
+        return runAdd(context, { idOrLink, json: flags.json === true });
       }),
     );
 }
