@@ -1,6 +1,8 @@
 import type { Answer } from '../answerer/answer.ts';
 import { figuresOf } from '../grounding/figures.ts';
+import { findFigure } from '../grounding/match-figure.ts';
 import type { Paper } from '../papers/paper.ts';
+import { foldCharacters } from '../text/fold.ts';
 
 /** One thing that may never happen (docs/design.md) and did. */
 export interface Violation {
@@ -93,10 +95,11 @@ async function wrongQuotes(answer: Answer, indexed: IndexedPapers): Promise<Viol
   return found;
 }
 
-function wrongFigures(text: string, cited: string): Violation[] {
-  const known = new Set(figuresOf(cited).map(({ value, unit }) => `${value}${unit}`));
-  return figuresOf(text)
-    .map(({ value, unit }) => `${value}${unit}`)
-    .filter((figure) => !known.has(figure))
-    .map((figure) => ({ kind: 'figure-not-cited', detail: `${figure} in ${JSON.stringify(text)}` }));
+/** "10k" is what "10,000" is; what is rounded is another figure. */
+function wrongFigures(said: string, cited: string): Violation[] {
+  const [text, source] = [foldCharacters(said), foldCharacters(cited)];
+  const figures = figuresOf(cited);
+  return figuresOf(said)
+    .filter((figure) => findFigure({ figure, text }, { text: source, figures }) !== 'same')
+    .map(({ written }) => ({ kind: 'figure-not-cited', detail: `${written} in ${JSON.stringify(said)}` }));
 }

@@ -84,6 +84,26 @@ describe('what may never happen', () => {
     expect(await kindsIn(someAnswer(overrides))).toEqual(kinds);
   });
 
+  it.each<[string, string, string[]]>([
+    ['It has 10k nodes.', 'It has 10,000 nodes.', []],
+    ['It takes half a second, 0.5 s.', 'It takes 500 ms, half a second.', []],
+    ['It has 1.3 billion parameters.', 'It has 1.3B parameters.', []],
+    ['It has 10k nodes.', 'It has 10 nodes.', ['figure-not-cited']],
+    ['It gains 45%.', 'It gains 44.8%.', ['figure-not-cited']],
+    ['It gains 1.5%.', 'It gains 1.5 points.', ['figure-not-cited']],
+  ])('knows a figure however it is written: %j of %j', async (text, abstract, kinds) => {
+    const paper = somePaper({ abstract });
+    const inspector = createInspector({
+      titles: new Map([[paper.id, paper.title]]),
+      paper: async () => paper,
+    });
+    const answer = someAnswer({
+      citations: [{ marker: 1, paper, quotes: [abstract] }],
+      claims: [{ text, quotes: [{ marker: 1, text: abstract }], check: 'checked' }],
+    });
+    expect((await inspector.inspect(answer)).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
   it('is found: a citation that is no indexed paper', async () => {
     const paper = somePaper({ id: 'gone', title: 'Gone' });
     const kinds = await kindsIn(someAnswer({ citations: [{ marker: 1, paper, quotes: [] }] }));
