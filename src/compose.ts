@@ -50,10 +50,11 @@ export function composeParts(options: ComposeOptions): IbidParts {
     opened = createSqliteState({ folder: settings.state });
     return opened;
   });
-  async function build(request: IndexRequest): Promise<IndexReport> {
+  async function build(request: IndexRequest, beside: readonly string[] = []): Promise<IndexReport> {
     const { buildIndex } = await import('./indexing/build-index.ts');
     return buildIndex({
       ...request,
+      beside,
       index,
       analyzer,
       embedder: await embedder(),
@@ -74,8 +75,8 @@ export function composeParts(options: ComposeOptions): IbidParts {
     close: async () => opened?.close(),
     async build(request) {
       const { foldersOfRecords } = await import('./catalogue/keep-record.ts');
-      const named = request.paths.length > 0 ? request.paths : [BUNDLED_CORPUS];
-      return build({ ...request, paths: [...named, ...(await foldersOfRecords(settings.added))] });
+      const paths = request.paths.length > 0 ? request.paths : [BUNDLED_CORPUS];
+      return build({ ...request, paths }, await foldersOfRecords(settings.added));
     },
     async adder(reader) {
       const { createPaperAdder } = await import('./application/add-paper.ts');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IbidError } from '../errors.ts';
 
@@ -55,10 +55,11 @@ export async function keepRecord(given: {
   }
 }
 
-/** The folder, when records lie in it: what every index is built from beside its own sources. */
+/** The folder, when it is there: an empty one tells that its records were taken out. */
 export async function foldersOfRecords(folder: string): Promise<readonly string[]> {
   try {
-    return (await readdir(folder)).some((name) => !name.startsWith('.')) ? [folder] : [];
+    await access(folder);
+    return [folder];
   } catch (error) {
     // Whoever reads it says what is wrong with it.
     return isMissing(error) ? [] : [folder];

@@ -17,6 +17,8 @@ export interface BuildRequest extends IndexRequest {
   readonly index: Pick<PassageIndex, 'writer'>;
   readonly embedder: Embedder;
   readonly analyzer: Analyzer;
+  /** Files and folders that belong to every index, whatever is named. They are no reason to go on when nothing named can be read. */
+  readonly beside?: readonly string[];
   /** Something went wrong that was mended or does no harm. */
   readonly onNotice?: (text: string) => void;
   /** Before each write to the store; see WriterOptions. */
@@ -106,6 +108,7 @@ async function readSources(request: BuildRequest, linker: Linker): Promise<Sourc
     onProgress?.({ stage: 'reading', done, total: null, unit: 'records' });
   const scan = await scanSources({
     paths: request.paths,
+    beside: request.beside ?? [],
     onRecord(record, done) {
       linker.addRecord(record);
       if (done % RECORDS_BETWEEN_REPORTS === 0) report(done);

@@ -21,6 +21,8 @@ export interface SourceScan {
 
 export interface ScanRequest {
   readonly paths: readonly string[];
+  /** Read behind the paths, when anything could be read there. */
+  readonly beside: readonly string[];
   readonly onRecord: (record: PaperRecord, done: number) => void;
   readonly onWarning: (warning: InputWarning) => void;
   readonly signal?: AbortSignal | undefined;
@@ -28,7 +30,7 @@ export interface ScanRequest {
 
 /**
  * Reads every named file once, whole. What cannot be read becomes a warning, and the rest is read all the same; throws
- * InputError when nothing at all could be read, and InterruptedError.
+ * InputError when nothing at all could be read of the paths, and InterruptedError.
  */
 export async function scanSources(request: ScanRequest): Promise<SourceScan> {
   const { signal } = request;
@@ -71,7 +73,7 @@ export async function scanSources(request: ScanRequest): Promise<SourceScan> {
     files.push({ file, first, count: records.length - first });
   };
 
-  for (const path of request.paths) {
+  const scanPath = async (path: string): Promise<void> => {
     try {
       const list = await listPaperFiles(path, signal);
       if (list.isFolder) folders.push(list.path);
@@ -84,9 +86,12 @@ export async function scanSources(request: ScanRequest): Promise<SourceScan> {
     } catch (error) {
       fail(resolve(path), error);
     }
-  }
+  };
+
+  for (const path of request.paths) await scanPath(path);
   const [failure] = failures;
   if (read.size === 0) throw failure ?? nothingToRead(request.paths, warnings[0]);
+  for (const path of request.beside) await scanPath(path);
   return { sources: { read, unreadable, folders }, files, records, warnings };
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createIbid } from '../../../src/compose.ts';
@@ -34,7 +34,9 @@ const PAPERS = [
 ];
 
 /** The application over an index of its own, whose arXiv is on loopback. */
-async function openAdding(arxiv: FakeArxiv): Promise<{ ibid: Ibid; corpus: string; added: () => string[] }> {
+async function openAdding(
+  arxiv: FakeArxiv,
+): Promise<{ ibid: Ibid; corpus: string; folder: string; added: () => string[] }> {
   const home = temporaryFolder();
   const corpus = join(home, 'corpus.jsonl');
   writeFileSync(corpus, PAPERS.map((paper) => `${JSON.stringify(paper)}\n`).join(''));
@@ -44,7 +46,7 @@ async function openAdding(arxiv: FakeArxiv): Promise<{ ibid: Ibid; corpus: strin
   onTestFinished(() => ibid.close());
   await ibid.index({ paths: [corpus] });
   const folder = join(home, 'added');
-  return { ibid, corpus, added: () => (existsSync(folder) ? readdirSync(folder) : []) };
+  return { ibid, corpus, folder, added: () => (existsSync(folder) ? readdirSync(folder) : []) };
 }
 
 async function withBot(given: { arxiv: FakeArxiv; env?: Record<string, string> }) {
@@ -57,7 +59,7 @@ async function withBot(given: { arxiv: FakeArxiv; env?: Record<string, string> }
 describe('/add', () => {
   it('fetches a paper, tells it to all with what is near, and has it known at once', async () => {
     const arxiv = await startFakeArxiv(FOUND);
-    const { fake, bot, max, ada, ibid, corpus } = await withBot({ arxiv });
+    const { fake, bot, max, ada, ibid, corpus, folder: added } = await withBot({ arxiv });
     expect(await ada.autocomplete('paper', 'title', 'tide')).toEqual([]);
     const asked = max.slash('add', { paper: `https://arxiv.org/abs/${ID}v3` });
     expect(await asked.deferred()).toMatchObject({ ephemeral: false });
@@ -85,6 +87,12 @@ describe('/add', () => {
     expect(answer?.content).toContain('412 times faster than its teacher');
     // The index can be built anew, of other files alone, and it is still there.
     expect(await ibid.index({ paths: [corpus], prune: true })).toMatchObject({ papers: 4, removed: 0 });
+    // But a typing error must not make it all that is left.
+    await expect(ibid.index({ paths: [`${corpus}x`], prune: true })).rejects.toThrow('does not exist');
+    expect(await ibid.papers()).toHaveLength(4);
+    // Whoever deletes its record wants it out.
+    rmSync(join(added, `${ID}.xml`));
+    expect(await ibid.index({ paths: [corpus] })).toMatchObject({ papers: 3, removed: 1 });
     expect(bot.troubles()).toEqual([]);
     fake.expectClean();
   });
