@@ -10,6 +10,7 @@ import { type Clock, pause, SYSTEM_CLOCK } from './clock.ts';
 import { expireDaily } from './expiry.ts';
 import { listenToGateway } from './gateway.ts';
 import { logGateway } from './gateway-log.ts';
+import { rulesFor } from './guild-rules.ts';
 import { createGuildSettingsReader } from './guild-settings-reader.ts';
 import { type HealthServer, serveHealth } from './health.ts';
 import { closedWith, leave, logIn } from './login.ts';
@@ -20,6 +21,8 @@ import { registerCommands } from './register-commands.ts';
 import { createSeen } from './seen.ts';
 import { createPaperSuggester } from './suggest-papers.ts';
 import { requireToken } from './token.ts';
+import { createWatchPoster } from './watch-poster.ts';
+import { createWatching } from './watching.ts';
 
 const FAREWELL_MILLISECONDS = 10_000;
 /** What the others then take to say that they end. */
@@ -34,6 +37,8 @@ export interface RunDiscordOptions {
   readonly clock?: Clock;
   /** What answers that were begun may still take when the signal is raised, in milliseconds; 10,000 when absent. */
   readonly farewell?: number;
+  /** Between two looks for new papers on watched topics, in milliseconds; a minute when absent. */
+  readonly watchEvery?: number;
 }
 
 /**
@@ -69,6 +74,18 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
     lastAsked: createLastAsked(),
     newAnswerId: () => randomBytes(9).toString('base64url'),
   };
+  const watching = createWatching({
+    ibid,
+    community,
+    poster: createWatchPoster({
+      rest: client.rest,
+      channelsOf: async (guild) => (await rulesFor(bot, guild)).channels,
+    }),
+    clock,
+    logger,
+    once,
+    ...(options.watchEvery === undefined ? {} : { every: options.watchEvery }),
+  });
   let health: HealthServer | null = null;
   let stopExpiry = (): void => {};
   try {
@@ -91,6 +108,7 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
       if (discord.guildIds.includes(id)) void registerCommands({ ...registration, renewed: [id] });
     });
     stopExpiry = expireDaily({ community, days: discord.keepDays, clock, logger });
+    watching.start();
     // The first who types need not wait for the titles.
     bot.papers
       .suggest('')
@@ -100,12 +118,14 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
     logger.info('The bot leaves; answers that were begun may be finished.', desk.load());
   } finally {
     stopExpiry();
+    const watched = watching.stop();
     const left = new AbortController();
     await desk.close({
       patience: pause(clock, farewell, left.signal),
       grace: () => pause(clock, GRACE_MILLISECONDS, left.signal),
     });
     left.abort();
+    await watched;
     await leave(client, clock);
     await health?.close();
   }

@@ -71,10 +71,11 @@ export function createWatching(parts: WatchingParts): Watching {
   }
 
   async function lookOnce(): Promise<void> {
-    const look = await noteIndex();
+    const watches = (await community.watches()).filter(({ channel }) => idOf(channel) !== null);
+    // Setting the first one notes all papers that are there.
+    const look = watches.length === 0 ? null : await noteIndex();
     if (look === null) return;
     const moment = { today: dayOf(clock.now()), look };
-    const watches = (await community.watches()).filter(({ channel }) => idOf(channel) !== null);
     const there = new Set(watches.map(({ id }) => id));
     for (const id of begun.keys()) if (!there.has(id)) begun.delete(id);
     for (const id of resting.keys()) if (!there.has(id)) resting.delete(id);

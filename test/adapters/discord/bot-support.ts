@@ -51,6 +51,8 @@ export interface BotOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What answers may take when the bot is stopped; 1,000 ms. */
   readonly farewell?: number;
+  /** Between two looks for new papers, in milliseconds; as the bot has it. */
+  readonly watchEvery?: number;
 }
 
 /** The bot with a Discord of its own, logged in and with its commands registered. Ends with the test. */
@@ -67,7 +69,7 @@ export async function startBot(fake: FakeDiscord, options: BotOptions): Promise<
 /** The same, without waiting for anything. */
 export async function launchBot(
   fake: FakeDiscord,
-  { ibid, env = {}, farewell = 1_000 }: BotOptions,
+  { ibid, env = {}, farewell = 1_000, watchEvery }: BotOptions,
 ): Promise<RunningBot> {
   const log: LogLine[] = [];
   const stop = new AbortController();
@@ -89,6 +91,7 @@ export async function launchBot(
     signal: stop.signal,
     clock: clockOf(fake),
     farewell,
+    ...(watchEvery === undefined ? {} : { watchEvery }),
   });
   ended.catch(() => {});
   const end = async (): Promise<void> => {

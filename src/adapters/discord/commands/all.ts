@@ -10,6 +10,7 @@ import { readingListCommand } from './reading-list.ts';
 import { searchCommand } from './search.ts';
 import { settingsCommand } from './settings.ts';
 import { summarizeCommand } from './summarize.ts';
+import { watchCommand } from './watch.ts';
 
 /** In the order in which `/help` tells of them. */
 const TOLD: readonly Command[] = [
@@ -19,6 +20,7 @@ const TOLD: readonly Command[] = [
   searchCommand,
   paperCommand,
   readingListCommand,
+  watchCommand,
   forgetCommand,
   addCommand,
   settingsCommand,

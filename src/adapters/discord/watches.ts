@@ -1,0 +1,53 @@
+import type { Watch } from '../../ibid.ts';
+import type { Bot } from './bot.ts';
+import { inTime } from './in-time.ts';
+import type { Interaction } from './occasion.ts';
+import { guildKey, type Place, userKey } from './place.ts';
+import type { MessageBody } from './render/message-body.ts';
+import { type ListedWatch, NAMED_PAPERS, renderWatchSet } from './render/render-watch.ts';
+import { idOf, isSameTopic, watchKey } from './watch-keys.ts';
+
+/** Of one channel. Each is a search at every update of the index. */
+export const MOST_WATCHES = 20;
+export const LONGEST_TOPIC = 200;
+
+/** The watches of a channel, or of a thread, by number. Rejects when a first response would come too late. */
+export function watchesIn(bot: Bot, place: Place): Promise<readonly Watch[]> {
+  return inTime(bot.clock, bot.community.watches(watchKey(place)));
+}
+
+export function listedWatch({ id, topic, user, lastPosted }: Watch): ListedWatch {
+  return { number: id, topic, user: idOf(user), lastPosted };
+}
+
+export function watchOn(topic: string, watches: readonly Watch[]): Watch | null {
+  return watches.find((watch) => isSameTopic(watch.topic, topic)) ?? null;
+}
+
+/** By its number, as it may be written, or by its topic. */
+export function namedWatch(given: string, watches: readonly Watch[]): Watch | null {
+  const number = /^#?(\d{1,15})\.?$/u.exec(given)?.[1];
+  if (number === undefined) return watchOn(given, watches);
+  return watches.find(({ id }) => id === Number(number)) ?? null;
+}
+
+/** Whoever set it may end it, and so may those who keep order there; direct messages are their user's. */
+export function mayStop({ user }: Watch, by: Interaction): boolean {
+  return by.place.kind === 'dm' || user === userKey(by.user) || by.moderates || by.manages;
+}
+
+/** Sets the watch, from the papers on that are there now. Throws UsageError for a topic without a word to go by; nothing is set then. */
+export async function setWatch(bot: Bot, { place, user }: Interaction, topic: string): Promise<MessageBody> {
+  const { ibid, community } = bot;
+  const paperIds = (await ibid.papers()).map(({ id }) => id);
+  const report = await ibid.matching({ topic, paperIds, limit: NAMED_PAPERS });
+  const { id } = await community.addWatch({
+    guild: place.guild === null ? null : guildKey(place.guild),
+    channel: watchKey(place),
+    user: userKey(user),
+    topic,
+    seen: await community.noteSightings(paperIds),
+  });
+  const direct = place.kind === 'dm';
+  return renderWatchSet({ number: id, topic }, { report, papers: paperIds.length, direct });
+}
