@@ -2,6 +2,7 @@ import { UsageError } from '../../errors.ts';
 import type { Ibid } from '../../ibid.ts';
 import type { Paper } from '../../papers/paper.ts';
 import type { Bot } from './bot.ts';
+import { paperOf } from './paper-of.ts';
 import { listKey, type Place, userKey } from './place.ts';
 import { foldTitle } from './suggest-papers.ts';
 
@@ -22,13 +23,33 @@ export interface ListEntry {
 /** In the order they were added. Throws StateError or IndexError: a list that cannot be read is not an empty one. */
 export async function readList(bot: Bot, place: Place): Promise<readonly ListEntry[]> {
   const [kept, papers] = await Promise.all([bot.community.readingList(listKey(place)), bot.ibid.papers()]);
-  const byId = new Map(papers.map((paper) => [paper.id, paper]));
+  const byId = new Map(
+    // What an older index called by its arXiv id or DOI may have another id by now.
+    papers.flatMap((paper) => [paper.doi, paper.arxivId, paper.id].map((id) => [id, paper] as const)),
+  );
   return kept.map(({ paperId, user, added }) => ({
     paperId,
     paper: byId.get(paperId) ?? null,
     user: /^discord:(\d+)$/u.exec(user)?.[1] ?? null,
     added,
   }));
+}
+
+/** Looked up side by side; more at once would leave other questions without their turn. */
+const AT_ONCE = 8;
+
+/** The papers of the entries with all that the index has of them; null for those that it has no longer. */
+export async function papersOf(
+  { ibid }: Pick<Bot, 'ibid'>,
+  entries: readonly ListEntry[],
+): Promise<readonly (Paper | null)[]> {
+  const found: (Paper | null)[] = [];
+  for (let from = 0; from < entries.length; from += AT_ONCE) {
+    const some = entries.slice(from, from + AT_ONCE);
+    const looked = some.map(({ paper, paperId }) => (paper === null ? null : paperOf(ibid, paperId)));
+    found.push(...(await Promise.all(looked)));
+  }
+  return found;
 }
 
 /** What became of papers that were to be added: their titles. */

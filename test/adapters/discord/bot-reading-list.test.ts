@@ -18,7 +18,9 @@ function library(papers: readonly Paper[] = PAPERS) {
     script: {
       papers: async () => [...held.values()],
       paper: async (wanted: string) => {
-        const found = [...held.values()].find(({ id, title }) => id === wanted || title.startsWith(wanted));
+        const found = [...held.values()].find(
+          ({ id, title, arxivId }) => [id, arxivId].includes(wanted) || title.startsWith(wanted),
+        );
         if (found === undefined) throw new UsageError(`no paper has the id or title '${wanted}'`);
         return found;
       },
@@ -210,6 +212,25 @@ describe('/reading-list export', () => {
     expect(ris).toMatchObject({ ephemeral: false });
     expect(ris?.files[0]?.name).toMatch(/\.ris$/u);
     expect(ris?.files[0]?.text.startsWith(`TY  - GEN\r\nTI  - ${FASTER.title}\r\n`)).toBe(true);
+    fake.expectClean();
+  });
+
+  it('keeps the order of a long list, and knows a paper by the id it had', async () => {
+    const { fake, ibid, held, ada, key } = await start();
+    for (let place = 10; place <= 40; place++) {
+      held.set(`p${place}`, {
+        ...VQGRAPH,
+        id: `p${place}`,
+        arxivId: `2401.000${place}`,
+        title: `Paper ${place}`,
+      });
+      await ibid.state.addToReadingList(key, place === 20 ? '2401.00020' : `p${place}`, '');
+    }
+    held.delete('p30');
+    const [ris] = await ada.slash('reading-list export', { format: 'ris' }).settled();
+    const titles = ris?.files[0]?.text.match(/(?<=^TI {2}- Paper )\d+/gmu)?.map(Number);
+    expect(titles).toEqual(Array.from({ length: 31 }, (_, place) => place + 10).filter((n) => n !== 30));
+    expect(ris?.content).toContain('no longer in the index: p30');
     fake.expectClean();
   });
 

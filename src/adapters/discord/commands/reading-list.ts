@@ -2,9 +2,8 @@ import { type APIApplicationCommandSubcommandOption, ApplicationCommandOptionTyp
 import type { Bot } from '../bot.ts';
 import { type Command, EVERYWHERE, type GivenOptions, wordsOption } from '../command.ts';
 import type { Interaction } from '../occasion.ts';
-import { paperOf } from '../paper-of.ts';
 import { listKey, listOwner } from '../place.ts';
-import { addToList, findEntry, MOST_LISTED, readList } from '../reading-list.ts';
+import { addToList, findEntry, MOST_LISTED, papersOf, readList } from '../reading-list.ts';
 import type { MessageBody } from '../render/message-body.ts';
 import { renderListExport } from '../render/render-list-export.ts';
 import { renderListed, renderOfOthers, renderRemoved } from '../render/render-listed.ts';
@@ -107,18 +106,14 @@ async function show(bot: Bot, { place }: Interaction, given: GivenOptions): Prom
   const pages = Math.max(1, Math.ceil(entries.length / LISTED_ON_A_PAGE));
   const page = Math.min(pages, Math.max(1, given.integer('page') ?? 1));
   const shown = entries.slice((page - 1) * LISTED_ON_A_PAGE, page * LISTED_ON_A_PAGE);
+  const papers = await papersOf(bot, shown);
   return renderReadingList({
     owner: listOwner(place),
     count: entries.length,
     gone: entries.filter(({ paper }) => paper === null).length,
     page,
     pages,
-    entries: await Promise.all(
-      shown.map(async (entry) => ({
-        ...entry,
-        paper: entry.paper === null ? null : await paperOf(bot.ibid, entry.paperId),
-      })),
-    ),
+    entries: shown.map((entry, place) => ({ ...entry, paper: papers[place] ?? null })),
   });
 }
 
@@ -141,18 +136,13 @@ async function remove(bot: Bot, interaction: Interaction, given: GivenOptions): 
 }
 
 async function exportList(bot: Bot, { place }: Interaction, given: GivenOptions): Promise<MessageBody> {
-  const papers = [];
-  const gone: string[] = [];
-  for (const { paperId, paper } of await readList(bot, place)) {
-    const found = paper === null ? null : await paperOf(bot.ibid, paperId);
-    if (found === null) gone.push(paperId);
-    else papers.push(found);
-  }
+  const entries = await readList(bot, place);
+  const papers = await papersOf(bot, entries);
   return renderListExport({
     owner: listOwner(place),
     format: given.words('format') === 'ris' ? 'ris' : 'bibtex',
-    papers,
-    gone,
+    papers: papers.filter((paper) => paper !== null),
+    gone: entries.flatMap(({ paperId }, place) => (papers[place] === null ? [paperId] : [])),
     day: new Date(bot.clock.now()).toISOString().slice(0, 10),
   });
 }
