@@ -178,6 +178,8 @@ describe('requests', () => {
   it('register only commands that Discord takes', async () => {
     const fake = await bench.fake();
     const option = { type: 3, name: 'question', description: 'q' };
+    const branch = { type: 1, name: 'once', description: 'o' };
+    const group = { type: 2, name: 'many', description: 'm' };
     const put = (command: object) =>
       bench.rest(fake).put(Routes.applicationCommands(fake.applicationId), { body: [command] });
     const ask = { name: 'ask', description: 'Ask' };
@@ -192,10 +194,18 @@ describe('requests', () => {
           { ...option, choices: Array.from({ length: 26 }, (_, n) => ({ name: `${n}`, value: `${n}` })) },
         ],
       },
+      // Subcommands stand by themselves or in groups, and nothing else beside them.
+      { ...ask, options: [branch, option] },
+      { ...ask, options: [{ ...branch, options: [branch] }] },
+      { ...ask, options: [{ ...group, options: [group] }] },
+      { ...ask, options: [{ ...group, options: [option] }] },
+      { ...ask, options: [group] },
+      { ...ask, options: [{ ...option, channel_types: [0] }] },
+      { ...ask, options: [{ ...option, max_value: 3 }] },
     ]) {
       await expect(put(wrong)).rejects.toMatchObject({ code: 50035 });
     }
-    expect(fake.violations).toHaveLength(5);
+    expect(fake.violations).toHaveLength(12);
     const registered = await put({ ...ask, options: [{ ...option, required: false }] });
     expect(registered).toMatchObject([{ name: 'ask', default_member_permissions: null, nsfw: false }]);
     expect((registered as { options: unknown }[])[0]?.options).toEqual([option]);

@@ -37,12 +37,14 @@ async function settle(
 describe('/settings', () => {
   it('shows what holds, and what of it was set here', async () => {
     const { fake, max } = await start({ env: { IBID_DISCORD_THREADS: 'always' } });
-    expect(await settle(max, 'show')).toMatch(/every channel.*default[\s\S]*a new thread\*\* \*\(default/u);
+    expect(await settle(max, 'show')).toMatch(
+      /all that I can see \*\(default[\s\S]*a new thread \*\(default/u,
+    );
     const told = await settle(max, 'threads', { 'answers-in': 'channel' });
     expect(told).toContain('Noted');
-    expect(told).toContain('`/ask` answers in: **its channel** *(set here)*');
-    expect(await settle(max, 'show')).toContain('**its channel** *(set here)*');
-    expect(await settle(max, 'reset')).toContain('**a new thread** *(default)*');
+    expect(told).toContain('`/ask` answers in its channel *(set here)*');
+    expect(await settle(max, 'show')).toContain('its channel *(set here)*');
+    expect(await settle(max, 'reset')).toContain('a new thread *(default)*');
     expect(await settle(max, 'show')).not.toContain('*(set here)*');
     fake.expectClean();
   });
@@ -53,7 +55,7 @@ describe('/settings', () => {
     expect(() => max.slash('settings show', {}, { channel: max.directChannel() })).toThrow('no command');
     fake.openCommand('settings');
     expect(await settle(ada, 'daily', { questions: 1 })).toContain('Only those who may manage this server');
-    expect(await settle(max, 'show')).toContain('as many as anybody likes** *(default)*');
+    expect(await settle(max, 'show')).toContain('no limit *(default)*');
     expect((await ibid.state.guildSettings(`discord:${fake.guild.id}`)).dailyQuestions).toBeNull();
     fake.expectClean();
   });
@@ -93,9 +95,9 @@ describe('/settings', () => {
     const second = createSqliteState({ folder });
     const ibid = scriptedIbid({ state: second });
     await startBot(fake, { ibid });
-    expect(await settle(max, 'show')).toMatch(/short\*\* \*\(set here[\s\S]*1 for each member/u);
+    expect(await settle(max, 'show')).toMatch(/short, [^*]*\*\(set here[\s\S]*1 for each member/u);
     const [told] = await ada.slash('ask', { question: QUESTION }).begun();
-    expect(told?.content).toContain('You have asked as much today');
+    expect(told?.content).toContain('all your questions for today');
     await max.slash('ask', { question: QUESTION }).settled();
     expect(ibid.asked).toMatchObject([{ request: { detail: 'short' } }]);
     await second.close();
@@ -108,7 +110,7 @@ describe('channels that managers chose', () => {
     const { fake, ibid, max, ada } = await start();
     const papers = fake.addChannel('papers');
     expect(await settle(max, 'channels allow', { channel: papers.id })).toContain(
-      `- I answer in: **<#${papers.id}>** *(set here)*`,
+      `- **Channels:** <#${papers.id}> *(set here)*`,
     );
     const where = `I do not answer in <#${fake.channel.id}>: managers of the server want me in <#${papers.id}>.`;
     for (const [command, given] of [
@@ -181,9 +183,7 @@ describe('channels that managers chose', () => {
     );
     const [refused] = await ada.slash('ask', { question: QUESTION }).begun();
     expect(refused?.content).toContain('answer in no channel');
-    expect(await settle(max, 'channels everywhere')).toContain(
-      '**every channel that I can see** *(default)*',
-    );
+    expect(await settle(max, 'channels everywhere')).toContain('all that I can see *(default)*');
     await ada.slash('ask', { question: QUESTION }).settled();
     expect(ibid.asked).toHaveLength(2);
     fake.expectClean();
@@ -207,7 +207,7 @@ describe('threads, listening and detail', () => {
     const [, answer] = await asked.when((all) => all.some(({ buttons }) => buttons.length > 0));
     const thread = answer?.channelId ?? '';
     await ada.say(thread, 'And accuracy?').settled();
-    expect(await settle(max, 'listen', { on: false })).toContain('**mentions and replies** *(set here)*');
+    expect(await settle(max, 'listen', { on: false })).toContain('mentions and replies *(set here)*');
     await ada.say(thread, 'And size?').unanswered(100);
     expect((await ada.slash('help').begun())[0]?.content).toContain('In a thread, mention me');
     // What a message without a mention says is still known, so that nothing is withheld.
@@ -218,7 +218,7 @@ describe('threads, listening and detail', () => {
       'And accuracy?',
       'And cost?',
     ]);
-    expect(await settle(max, 'listen', { on: true })).toContain('**every message** *(set here)*');
+    expect(await settle(max, 'listen', { on: true })).toContain('every message *(set here)*');
     fake.expectClean();
   });
 
@@ -227,7 +227,7 @@ describe('threads, listening and detail', () => {
     const told = await settle(max, 'listen', { on: true });
     expect(told).toContain('`IBID_DISCORD_LISTEN=yes`');
     expect(told).toContain('Message Content Intent');
-    expect(told).toContain('**mentions and replies, as Discord withholds the others from me;');
+    expect(told).toContain('mentions and replies, as Discord withholds other messages from me');
     const asked = ada.slash('ask', { question: QUESTION });
     const [, answer] = await asked.when((all) => all.some(({ buttons }) => buttons.length > 0));
     await ada.say(answer?.channelId ?? '', 'And accuracy?').unanswered(100);
@@ -284,7 +284,7 @@ describe('settings that cannot be read', () => {
     beside.exec(`UPDATE guild_settings SET settings = '{"channels":"@everyone"}'`);
     beside.close();
     expect(await settle(max, 'detail', { amount: 'long' })).toContain('is damaged');
-    expect(await settle(max, 'reset')).toContain('every channel that I can see');
+    expect(await settle(max, 'reset')).toContain('all that I can see');
     await ada.slash('ask', { question: QUESTION }).settled();
     expect(ibid.asked).toHaveLength(1);
     await state.close();

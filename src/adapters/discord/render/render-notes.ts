@@ -30,7 +30,7 @@ export function renderWait(given: {
       return textBody(`A lot is being asked on this server just now. The next question is welcome ${when}.`);
     case 'day':
       return textBody(
-        `You have asked as much today as this server has for each member. Your next question is welcome ${when}, at 00:00 UTC.`,
+        `You have asked all your questions for today on this server. The next one is welcome at 00:00 UTC, ${when}.`,
       );
     case 'busy':
       return textBody(`I am answering as many questions as I can at once. Please ask again ${when}.`);

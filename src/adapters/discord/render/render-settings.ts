@@ -32,11 +32,15 @@ export function renderSettings(given: {
   const lines = [
     ...(note === null ? [] : [note, '']),
     changed ? '**Noted. This holds on this server now:**' : '**This holds on this server:**',
-    line('I answer in', channelsWords(rules.channels), own.channels),
-    line('`/ask` answers in', rules.threads === 'always' ? 'a new thread' : 'its channel', own.threads),
-    line('In threads that I opened, I answer', listensWords(own, rules), own.listens),
-    line('Answers are', rules.detail, own.detail),
-    line('Questions a day', questionsWords(rules.dailyQuestions), own.dailyQuestions),
+    line('Channels', channelsWords(rules.channels), own.channels),
+    line(
+      'Threads',
+      `\`/ask\` answers in ${rules.threads === 'always' ? 'a new thread' : 'its channel'}`,
+      own.threads,
+    ),
+    line('Listening', `in threads that I opened, I answer ${listensWords(own, rules)}`, own.listens),
+    line('Detail', `${rules.detail}, where the asker does not choose`, own.detail),
+    line('Daily questions', questionsWords(rules.dailyQuestions), own.dailyQuestions),
     '-# *set here*: by managers of this server. *default*: as whoever runs me has it; `/settings reset` goes back to that.',
   ];
   return textBody(lines.join('\n'));
@@ -56,24 +60,24 @@ export function renderElsewhere(given: {
 }
 
 function line(subject: string, value: string, own: unknown): string {
-  return `- ${subject}: **${value}** *(${own === null ? 'default' : 'set here'})*`;
+  return `- **${subject}:** ${value} *(${own === null ? 'default' : 'set here'})*`;
 }
 
 function channelsWords(channels: readonly string[] | null): string {
-  if (channels === null) return 'every channel that I can see';
+  if (channels === null) return 'all that I can see';
   const there = channels.filter((id) => CHANNEL_ID.test(id));
-  return there.length === 0 ? 'no channel, only direct messages' : listed(there, MOST_SHOWN);
+  return there.length === 0 ? 'none; I answer direct messages alone' : listed(there, MOST_SHOWN);
 }
 
 function listensWords(own: GuildSettings, rules: ShownRules): string {
   if (rules.listens) return 'every message';
   if (own.listens === true)
-    return 'mentions and replies, as Discord withholds the others from me; see `/settings listen`';
+    return 'mentions and replies, as Discord withholds other messages from me (`/settings listen` says why)';
   return 'mentions and replies';
 }
 
 function questionsWords(questions: number | null): string {
-  return questions === null ? 'as many as anybody likes' : `${questions} for each member, until 00:00 UTC`;
+  return questions === null ? 'no limit' : `${questions} for each member, until 00:00 UTC`;
 }
 
 /** `<#1>, <#2> and 3 more channels` */

@@ -119,7 +119,7 @@ describe('short words', () => {
     expect(renderWait({ reason: 'user', seconds: 30 }).content).toContain('welcome in 30 seconds');
     expect(renderWait({ reason: 'guild', seconds: 30 }).content).toContain('on this server');
     expect(renderWait({ reason: 'day', seconds: 7200 }).content).toBe(
-      'You have asked as much today as this server has for each member. Your next question is welcome in 2 hours, at 00:00 UTC.',
+      'You have asked all your questions for today on this server. The next one is welcome at 00:00 UTC, in 2 hours.',
     );
     expect(renderWait({ reason: 'busy', seconds: null }).content).toContain('again in a little while');
     expect(renderTooLong({ characters: 3000, limit: 1000 }).content).toContain('3000 characters, and 1000');
