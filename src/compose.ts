@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type OutcomeModel, parseOutcomeModel } from './answerer/outcome.ts';
@@ -81,9 +82,15 @@ export function composeParts(options: ComposeOptions): IbidParts {
     async adder(reader) {
       const { createPaperAdder } = await import('./application/add-paper.ts');
       const { createArxivCatalogue } = await import('./catalogue/arxiv-catalogue.ts');
+      const { createLastAsked } = await import('./catalogue/last-asked.ts');
       const { SYSTEM_PACE } = await import('./catalogue/pace.ts');
       const { pace = SYSTEM_PACE } = options;
-      const catalogue = createArxivCatalogue({ api: settings.arxivApi, userAgent: await userAgent(), pace });
+      const catalogue = createArxivCatalogue({
+        api: settings.arxivApi,
+        userAgent: await userAgent(),
+        lastAsked: createLastAsked(join(settings.state, 'arxiv-asked')),
+        pace,
+      });
       return createPaperAdder({ catalogue, folder: settings.added, reader, build, pace });
     },
     async collect(request, retrieverOf) {

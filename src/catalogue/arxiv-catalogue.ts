@@ -7,6 +7,7 @@ import {
   failure,
   throttled,
 } from './ask-arxiv.ts';
+import type { LastAsked } from './last-asked.ts';
 import { type Pace, SYSTEM_PACE } from './pace.ts';
 import type { CatalogueRecord, PaperCatalogue } from './paper-catalogue.ts';
 import { type FeedReading, readFeed, unknownPaper } from './read-feed.ts';
@@ -17,6 +18,8 @@ export interface ArxivCatalogueOptions {
   readonly api: string;
   /** Names the program, so that arXiv can tell whom to ask to behave. */
   readonly userAgent: string;
+  /** Shared with other processes; without it, requests of this one alone keep their distance. */
+  readonly lastAsked?: LastAsked;
   readonly pace?: Pace;
   readonly timeoutMilliseconds?: number;
 }
@@ -35,17 +38,20 @@ const LONGEST_WAIT = 20_000;
  * passing is asked again twice, after as long a wait as arXiv asks for.
  */
 export function createArxivCatalogue(options: ArxivCatalogueOptions): PaperCatalogue {
-  const { api, userAgent, pace = SYSTEM_PACE, timeoutMilliseconds = TIMEOUT_MILLISECONDS } = options;
+  const { api, userAgent, lastAsked, pace = SYSTEM_PACE } = options;
+  const { timeoutMilliseconds = TIMEOUT_MILLISECONDS } = options;
   const turns = createTurns();
   let free = Number.NEGATIVE_INFINITY;
 
   async function ask(request: ArxivRequest): Promise<ArxivAnswer> {
-    const wait = free - pace.now();
+    const ago = (await lastAsked?.ago()) ?? GAP_MILLISECONDS;
+    const wait = Math.max(free - pace.now(), GAP_MILLISECONDS - ago);
     if (wait > 0) await pace.sleep(wait, request.signal);
     try {
       return await askArxiv(request);
     } finally {
       free = pace.now() + GAP_MILLISECONDS;
+      await lastAsked?.note();
     }
   }
 

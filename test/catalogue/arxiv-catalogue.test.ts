@@ -1,9 +1,13 @@
+import { utimesSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createArxivCatalogue } from '../../src/catalogue/arxiv-catalogue.ts';
+import { createLastAsked } from '../../src/catalogue/last-asked.ts';
 import { EndpointError, type IbidError, InterruptedError, UsageError } from '../../src/errors.ts';
 import { arxivAnswer, type FakeArxiv, fastPace, startFakeArxiv, status } from '../support/fake-arxiv.ts';
+import { temporaryFolder } from '../support/fake-terminal.ts';
 
 const ID = '2409.01001';
 const PAPER = arxivAnswer(ID);
@@ -57,6 +61,39 @@ describe('manners', () => {
     expect((await Promise.all(both)).map(({ arxivId }) => arxivId)).toEqual([ID, 'hep-th/9901001']);
     expect(arxiv.mostAtOnce()).toBe(1);
     expect(catalogue.pace.waits).toEqual([3_000]);
+  });
+
+  it('keeps its distance to what another process has asked', async () => {
+    const arxiv = await startFakeArxiv(PAPER);
+    const file = join(temporaryFolder(), 'state', 'asked');
+    const now = Date.now();
+    const process = () => {
+      const pace = fastPace();
+      const lastAsked = createLastAsked(file, () => now);
+      return { ...createArxivCatalogue({ api: arxiv.api, userAgent: 'ibid/test', lastAsked, pace }), pace };
+    };
+    const [first, second, third] = [process(), process(), process()];
+    await first.fetch(ID);
+    expect(first.pace.waits).toEqual([]);
+    utimesSync(file, new Date(), new Date(now - 1_000));
+    await second.fetch(ID);
+    expect(second.pace.waits).toEqual([2_000]);
+    // A clock that was set back holds nobody up.
+    utimesSync(file, new Date(), new Date(now + 3_600_000));
+    await third.fetch(ID);
+    expect(third.pace.waits).toEqual([]);
+  });
+
+  it('asks all the same where that cannot be noted', async () => {
+    const arxiv = await startFakeArxiv(PAPER);
+    const lastAsked = createLastAsked(join(process.execPath, 'asked'));
+    const catalogue = createArxivCatalogue({
+      api: arxiv.api,
+      userAgent: 'ibid/test',
+      lastAsked,
+      pace: fastPace(),
+    });
+    expect(await catalogue.fetch(ID)).toMatchObject({ version: 3 });
   });
 
   it.each([429, 500, 502, 503, 504])('asks again after %i, twice, a little later each time', async (code) => {
