@@ -64,7 +64,11 @@ describe('RIS of papers', () => {
 
   it.each([
     ['Nature', 'JOUR'],
+    ['ACM Computing Surveys 2026', 'JOUR'],
     ['Proceedings of the Royal Society', 'CONF'],
+    ['ACM MM 2019', 'CONF'],
+    ['WWW 2025', 'CONF'],
+    ['Nature Machine Intelligence', 'JOUR'],
     [null, 'GEN'],
   ])('of the venue %s is %s', (venue, type) => {
     expect(valuesOf(readRis(toRis([somePaper({ venue })], { abstracts: false }))[0], 'TY')).toEqual([type]);
