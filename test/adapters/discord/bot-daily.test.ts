@@ -202,6 +202,31 @@ describe('a question that was not answered', () => {
   });
 });
 
+describe('an answer that somebody deleted', () => {
+  it('was one', async () => {
+    const going = Promise.withResolvers<void>();
+    const { fake, ibid, ada } = await start(
+      1,
+      scriptedIbid({
+        async *answer() {
+          const answer = someAnswer();
+          for (const claim of answer.claims) yield { type: 'claim', claim };
+          await going.promise;
+          return yield* eventsOf(answer);
+        },
+      }),
+    );
+    toNextDay(fake);
+    const [begun] = await ada.slash('ask', { question: QUESTION }).begun();
+    fake.remove(begun ?? { id: '' });
+    going.resolve();
+    await expect.poll(() => fake.refusals.length, { timeout: 5_000 }).toBeGreaterThan(0);
+    expect(await ask(ada)).toMatch(USED_UP);
+    expect(ibid.asked).toHaveLength(1);
+    fake.expectClean();
+  });
+});
+
 describe('a limit that cannot be held', () => {
   it('keeps nobody from an answer', async () => {
     const state = createMemoryState();
