@@ -36,8 +36,7 @@ export async function readFeed(text: string, arxivId: string): Promise<FeedReadi
     return unreadable(`a feed that cannot be read (${wordsOf(error)})`);
   }
   const [item, ...others] = items;
-  if (item === undefined)
-    return /<\/(?:\w+:)?feed\s*>\s*$/iu.test(text) ? { kind: 'empty' } : unreadable('half a feed');
+  if (item === undefined) return isWholeAndEmpty(text) ? { kind: 'empty' } : unreadable('half a feed');
   if ('message' in item) return unreadable(`a broken feed: ${item.message}`);
   if (isErrorEntry(item)) throw unknownPaper(arxivId, cleanText(item.abstract ?? ''));
   if (others.length > 0) return unreadable(`${items.length} records where one was asked for`);
@@ -46,6 +45,11 @@ export async function readFeed(text: string, arxivId: string): Promise<FeedReadi
       `${item.arxivId === null ? 'a record without an id' : `paper ${item.arxivId}`} instead`,
     );
   return { kind: 'record', record: checkedRecord(item, { text, arxivId }) };
+}
+
+/** Nothing may be taken for nothing that is only torn. */
+function isWholeAndEmpty(text: string): boolean {
+  return /<\/(?:\w+:)?feed\s*>\s*$/iu.test(text) && !/<\/(?:\w+:)?entry\b/iu.test(text);
 }
 
 /** arXiv tells its errors as entries of a feed. */
