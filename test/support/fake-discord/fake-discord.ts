@@ -143,6 +143,14 @@ export class FakeDiscord {
     );
   }
 
+  /** Somebody removes a channel of a guild. */
+  removeChannel(channel: Channel): void {
+    const { gateway, world } = this.#core;
+    const payload = channelPayload(world, channel);
+    world.channels.delete(channel.id);
+    gateway.dispatch('CHANNEL_DELETE', (session) => (session.has(INTENTS.guilds) ? payload : null));
+  }
+
   /** The owner of a guild lets everybody use a command there that is for some by default. */
   openCommand(name: string, guild: Guild = this.guild): void {
     this.#core.application.opened.add(`${guild.id} ${name}`);
