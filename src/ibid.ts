@@ -183,6 +183,11 @@ export interface Ibid {
    * InterruptedError, or IbidError when the file cannot be kept.
    */
   add(request: AddRequest): Promise<AddReport>;
+  /**
+   * Questions that this paper's abstract answers when they are asked `about` it: three at most, fewer where no more hold. No
+   * chat model is asked, and the same index gives the same ones. Throws UsageError for an unknown id.
+   */
+  startingQuestions(paperId: string, signal?: AbortSignal): Promise<readonly string[]>;
   papers(): Promise<readonly PaperSummary[]>;
   /** By id (arXiv ids with or without version, DOIs in any case) or title (case, accents and punctuation do not matter;
    * the beginning suffices when it is unique). Throws UsageError naming the nearest titles when none or several match. */

@@ -18,6 +18,7 @@ import { findPaper } from './find-paper.ts';
 import { GATHER_SETTINGS } from './gather-evidence.ts';
 import { matchTopic } from './matching.ts';
 import type { ModelDesk } from './model-desk.ts';
+import { startingQuestions } from './starting-questions.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Similarity from which a search shows a paper that shares no word with it. */
@@ -110,6 +111,7 @@ export function createIbid(parts: IbidParts): Ibid {
       adder ??= parts.adder(async () => (await tools()).reader);
       return (await adder)(request);
     },
+    startingQuestions: (paperId, signal) => startingQuestions(paperId, workbench, signal),
     papers: async () => (await index.reader()).summaries(),
     async paper(idOrTitle) {
       const reader = await index.reader();

@@ -19,6 +19,7 @@ export function createFakeIbid(script: IbidScript): Ibid {
     search: script.search ?? unscripted('search'),
     matching: script.matching ?? unscripted('matching'),
     add: script.add ?? unscripted('add'),
+    startingQuestions: script.startingQuestions ?? unscripted('startingQuestions'),
     papers: script.papers ?? unscripted('papers'),
     paper: script.paper ?? unscripted('paper'),
     collection: script.collection ?? unscripted('collection'),

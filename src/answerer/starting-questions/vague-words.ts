@@ -1,0 +1,3 @@
+/** Words before "datasets" and "gain" that say nothing of which. */
+export const VAGUE =
+  /^(?:several|various|diverse|multiple|different|many|extensive|public|publicly|available|two|three|four|five|six|seven|eight|nine|ten|a|an|the|of|both|all|challenging|other|popular|standard|most|on|in|with|and|across|for|to|over|from|new|large|real|downstream|large-scale|widely|used|common|open|range|set|number|wide|broad|as|such|their|our|these|those|novel|prominent|competitive|numerous|well-known|established|comprehensive|typical|mainstream|recent|more|commonly|reasoning-heavy|existing|task|downstream|extensive|general|complex|important|respective|previous)$/iu;

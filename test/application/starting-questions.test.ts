@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { createConversation } from '../../src/application/conversation.ts';
+import { startingQuestions } from '../../src/application/starting-questions.ts';
+import { UsageError } from '../../src/errors.ts';
+import { collect, createBench, createDesk } from '../support/bench.ts';
+import { paperOf, SMALL_CORPUS } from '../support/papers.ts';
+import { createScriptedChat } from '../support/scripted-chat.ts';
+
+const KELP = paperOf({
+  id: 'kelp',
+  title: 'KelpEar: Hearing Whales through Forests of Kelp',
+  abstract:
+    'Whale song is heard by many. However, existing buoys suffer from the noise of waves. We propose KelpEar, a recorder that separates songs from waves. Experiments on public datasets show that KelpEar outperforms deep buoys. KelpEar reduces the cost of listening by 40%.',
+});
+const CORPUS = [...SMALL_CORPUS, KELP];
+
+describe('the questions to start with', () => {
+  it('are answered by this paper alone, each with a sentence of its own, in the order of the abstract', async () => {
+    const bench = await createBench(CORPUS);
+    const questions = await startingQuestions('kelp', async () => bench);
+    expect(questions).toEqual([
+      'How does KelpEar separate songs from waves?',
+      'How does KelpEar do against deep buoys?',
+      'By how much does KelpEar reduce the cost of listening?',
+    ]);
+    for (const question of questions) {
+      const conversation = createConversation(async () => bench);
+      const { answer } = await collect(conversation.ask({ question, about: ['kelp'] }));
+      expect(answer.outcome).toBe('answered');
+      expect(answer.citations.map(({ paper }) => paper.id)).toEqual(['kelp']);
+    }
+  });
+
+  it('are none where the abstract answers none', async () => {
+    const mute = paperOf({ id: 'mute', title: 'Mossbank', abstract: 'Grey stones beside green water.' });
+    const bench = await createBench([...CORPUS, mute]);
+    await expect(startingQuestions('mute', async () => bench)).resolves.toEqual([]);
+  });
+
+  it('cost nothing of a chat model', async () => {
+    const chat = createScriptedChat([], { name: 'costly' });
+    const bench = await createBench(CORPUS, undefined, createDesk(chat));
+    await expect(startingQuestions('kelp', async () => bench)).resolves.toHaveLength(3);
+    expect(chat.requests).toEqual([]);
+  });
+
+  it('fail with words for a paper that is not there', async () => {
+    const bench = await createBench(CORPUS);
+    await expect(startingQuestions('gone', async () => bench)).rejects.toThrow(UsageError);
+  });
+
+  it('stop when nobody waits for them any longer', async () => {
+    const bench = await createBench(CORPUS);
+    await expect(startingQuestions('kelp', async () => bench, AbortSignal.abort())).rejects.toThrow();
+  });
+});
