@@ -23,6 +23,8 @@ export interface KeptConversation {
 /** Conversations, kept for a set number of days after their last turn. */
 export interface ConversationStore {
   conversation(key: string): Promise<KeptConversation | null>;
+  /** Key of the conversation that was gone on with last, of those whose keys begin so and in which this user asked something. */
+  lastConversation(user: string, beginning: string): Promise<string | null>;
   /**
    * Adds the turn as the newest. Two that are kept at once are both kept, and a marker that was kept keeps its paper: papers of `markers`
    * that are not among those kept follow them. The oldest turns go when there are too many (KEPT_BOUNDS); texts that are too long are cut,

@@ -12,6 +12,14 @@ export function createMemoryConversations(
       const kept = open().conversations.get(key);
       return kept === undefined ? null : { key, markers: kept.markers, turns: kept.turns };
     },
+    async lastConversation(user, beginning) {
+      const own = [...open().conversations].filter(
+        ([key, { turns }]) => key.startsWith(beginning) && turns.some((turn) => turn.user === user),
+      );
+      // Of those that were gone on with at the same time, the later begun.
+      const last = own.reverse().sort(([, a], [, b]) => b.lastTurn - a.lastTurn)[0];
+      return last?.[0] ?? null;
+    },
     async keepTurn(key, given, turn) {
       const { conversations } = open();
       const kept = conversations.get(key);

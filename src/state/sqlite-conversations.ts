@@ -4,7 +4,7 @@ import type { ConversationStore, KeptConversation } from './community-state.ts';
 import { boundTurn, KEPT_BOUNDS, mergeMarkers } from './kept-bounds.ts';
 import { removeAnswersOf } from './sqlite-answers.ts';
 import type { SqliteFile } from './sqlite-file.ts';
-import { changesOf, jsonColumn } from './sqlite-rows.ts';
+import { changesOf, jsonColumn, textsOf } from './sqlite-rows.ts';
 
 const ids = jsonColumn(z.array(z.string()));
 const markersRow = z.object({ markers: ids }).transform(({ markers }) => markers);
@@ -19,6 +19,16 @@ const turnRow = z.object({
 export function createSqliteConversations(file: SqliteFile, now: () => number): ConversationStore {
   return {
     conversation: (key) => file.read((database) => read(database, key)),
+    lastConversation: (user, beginning) =>
+      file.read((database) => {
+        const last = database.prepare(
+          `SELECT key AS text FROM conversations
+             WHERE substr(key, 1, length(?1)) = ?1
+               AND key IN (SELECT conversation FROM turns WHERE user = ?2)
+             ORDER BY last_turn DESC, rowid DESC LIMIT 1`,
+        );
+        return textsOf(last, beginning, user)[0] ?? null;
+      }),
     keepTurn: (key, given, turn) =>
       file.write((database) => {
         const { question, answer, paperIds, user } = boundTurn(turn);

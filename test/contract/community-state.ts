@@ -57,6 +57,23 @@ function describeConversations(create: CreateState): void {
     expect((await state.conversation('thread'))?.markers).toEqual(merged);
   });
 
+  it('are found by who asked in them last, among those of a place', async () => {
+    const state = create();
+    const ask = (key: string, user: string) => state.keepTurn(key, [], turn('one', { user }));
+    expect(await state.lastConversation('ada', 'chain:1:')).toBeNull();
+    await ask('chain:1:a', 'ada');
+    await ask('chain:1:b', 'bob');
+    await ask('chain:1:c', 'ada');
+    await ask('chain:11:d', 'ada');
+    await ask('chain:%:e', 'ada');
+    expect(await state.lastConversation('ada', 'chain:1:')).toBe('chain:1:c');
+    expect(await state.lastConversation('bob', 'chain:1:')).toBe('chain:1:b');
+    expect(await state.lastConversation('ada', 'chain:%:')).toBe('chain:%:e');
+    expect(await state.lastConversation('eve', 'chain:1:')).toBeNull();
+    await state.forgetConversation('chain:1:c');
+    expect(await state.lastConversation('ada', 'chain:1:')).toBe('chain:1:a');
+  });
+
   it('keep every turn of those that come at once', async () => {
     const state = create();
     const questions = Array.from({ length: 20 }, (_, index) => `question ${index}`);

@@ -39,7 +39,7 @@ export interface Bot {
   readonly newAnswerId: () => string;
 }
 
-/** In memory alone: after a restart nobody has asked anything. */
+/** In memory alone; after a restart the state tells of chains of replies, and what was asked in a thread is forgotten there. */
 export interface LastAsked {
   of(channel: string, user: string): string | null;
   set(channel: string, user: string, conversation: string): void;

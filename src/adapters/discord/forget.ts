@@ -1,6 +1,6 @@
 import type { Bot } from './bot.ts';
 import type { Interaction } from './occasion.ts';
-import { placeConversation, userKey } from './place.ts';
+import { chainKeys, placeConversation, userKey } from './place.ts';
 import type { MessageBody } from './render/message-body.ts';
 import { renderFailure, renderForgotten } from './render/render-notes.ts';
 import { replyAtOnce } from './reply-at-once.ts';
@@ -23,10 +23,13 @@ async function forgetEverything(bot: Bot, { user }: Interaction): Promise<Messag
   return renderForgotten({ scope: 'everything', ...gone });
 }
 
-/** The one of this thread or these direct messages; in a channel, the last one that the user took part in; and their private one here. */
+/** The one of this thread or these direct messages; in a channel, the last one in which the user asked; and their private one here. */
 async function forgetConversation(bot: Bot, interaction: Interaction): Promise<MessageBody> {
   const { place, user } = interaction;
-  const shared = placeConversation(place, { user, hidden: false }) ?? bot.lastAsked.of(place.channel, user);
+  const shared =
+    placeConversation(place, { user, hidden: false }) ??
+    bot.lastAsked.of(place.channel, user) ??
+    (await bot.community.lastConversation(userKey(user), chainKeys(place)));
   const own = placeConversation(place, { user, hidden: true });
   const keys = [...new Set([shared, own])].filter((key) => key !== null);
   let found = false;

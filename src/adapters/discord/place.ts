@@ -37,7 +37,12 @@ export function threadConversation(thread: string): string {
 
 /** The conversation of a chain of replies that this message (or interaction) begins. */
 export function chainKey(place: Place, beginning: string): string {
-  return `discord:chain:${place.channel}:${beginning}`;
+  return `${chainKeys(place)}${beginning}`;
+}
+
+/** What the keys of all chains of replies there begin with. */
+export function chainKeys(place: Place): string {
+  return `discord:chain:${place.channel}:`;
 }
 
 /** A channel and its threads have one reading list. */

@@ -56,6 +56,21 @@ describe('/forget', () => {
     fake.expectClean();
   });
 
+  it('means that one after a restart, too', async () => {
+    const fake = await discord();
+    const ibid = scriptedIbid();
+    const bot = await startBot(fake, { ibid });
+    const ada = fake.user('ada');
+    const [answer] = await ada.slash('ask', { question: QUESTION }).settled();
+    await bot.stop();
+    await startBot(fake, { ibid });
+    const [told] = await ada.slash('forget', { what: 'conversation' }).settled();
+    expect(told?.content).toContain('is forgotten');
+    await ada.say(fake.channel, 'And accuracy?', { replyTo: answer ?? { id: '' } }).settled();
+    expect(ibid.asked[1]?.snapshot).toBeUndefined();
+    fake.expectClean();
+  });
+
   it('waits for what is being answered, so that nothing of it is kept', async () => {
     const fake = await discord();
     const going = Promise.withResolvers<void>();
