@@ -36,7 +36,8 @@ export async function understand(
   bench: Workbench,
   session: ModelSession | null,
 ): Promise<Understanding> {
-  const { question, about = [] } = request;
+  const { question } = request;
+  const about = request.about ?? (await writtenOut(question, bench));
   if (about.length > 0) return understandAbout(request, about, bench);
   const planner = session === null ? null : await import('./model-planner.ts');
   const named = distinct(await bench.mentions(question));
@@ -97,7 +98,8 @@ async function understandAbout(
   bench: Workbench,
 ): Promise<Understanding> {
   const focus = [...new Set(about)];
-  await requirePapers(bench.reader, focus, 'the question is about');
+  const papers = await requirePapers(bench.reader, focus, 'the question is about');
+  const unsaid = papers.map(({ title }) => title).filter((title) => !question.includes(`“${title}”`));
   const own = intent ?? intentOf(question, distinct(await bench.mentions(question)));
   const compares = own.kind === 'compare';
   return {
@@ -107,10 +109,19 @@ async function understandAbout(
     focusOnly: true,
     // There is nothing to set a single paper against.
     intent: compares && focus.length === 1 ? { kind: 'answer' } : own,
-    standalone: question,
+    standalone: standaloneQuestion(question, unsaid),
     otherWording: null,
-    rewrittenBy: 'nobody',
+    rewrittenBy: unsaid.length > 0 ? 'rules' : 'nobody',
   };
+}
+
+/** The papers of a question that was written out as `standaloneQuestion` does it, or as a summary of one: by their titles in full. */
+async function writtenOut(question: string, { reader }: Workbench): Promise<readonly string[]> {
+  const list = /^About (“[^”]+”(?:(?:, | and )“[^”]+”)*): |^Summarize (“[^”]+”)$/u.exec(question);
+  const titles = new Set((list?.[1] ?? list?.[2])?.match(/(?<=“)[^”]+/gu));
+  if (titles.size === 0) return [];
+  const named = (await reader.summaries()).filter(({ title }) => titles.has(title));
+  return titles.size === new Set(named.map(({ title }) => title)).size ? named.map(({ id }) => id) : [];
 }
 
 /** But for a leading "and", and for how it is punctuated. */

@@ -86,6 +86,21 @@ describe.each(ANSWERERS)('a question about chosen papers, answered by %s', (name
     expect(answer.citations.map(({ paper }) => paper.id)).toEqual([SUBTITLES]);
   });
 
+  it('can be asked again as it is written out, in another conversation', async () => {
+    const said = await collect(
+      (await talk(chatOf())).ask({ question: 'what does it improve?', about: [SUBTITLES] }),
+    );
+    const { standaloneQuestion: again } = said.answer.plan;
+    expect(again).toBe('About “Subtitle Transcripts for Speech Recognition”: what does it improve?');
+    const conversation = await talk(chatOf());
+    await collect(conversation.ask({ question: 'what is VQGraph?' }));
+    const { answer } = await collect(conversation.ask({ question: again, detail: 'long' }));
+    expect(answer.citations.map(({ paper }) => paper.id)).toEqual([SUBTITLES]);
+    const { title = '' } = SMALL_CORPUS[0] ?? {};
+    const summary = await collect(conversation.ask({ question: `Summarize “${title}”`, detail: 'long' }));
+    expect(summary.answer.citations.map(({ paper }) => paper.id)).toEqual([VQGRAPH]);
+  });
+
   it('sets two against each other, and one against nothing', async () => {
     const conversation = await talk(chatOf());
     const question = 'Compare VQGraph and Faster Diffusion';
