@@ -26,7 +26,7 @@ export function failureWords(error: unknown): FailureWords {
     };
   const words =
     error instanceof IbidError
-      ? `It failed inside me: ${redactText(error.message)}.`
+      ? `That did not work: ${redactText(error.message)}.`
       : 'Something unforeseen failed inside me.';
   return { words, remedy: 'It is noted in the log of whoever runs me. Asking again may help.' };
 }

@@ -162,7 +162,7 @@ describe('/add that fails', () => {
     [
       'an arXiv that lets nobody in',
       status(403),
-      'It failed inside me: arXiv',
+      'That did not work: arXiv',
       ['A paper could not be added.'],
     ],
   ])('tells %s where the paper would stand, and goes on', async (_, reply, words, troubles) => {

@@ -238,7 +238,7 @@ describe('/watch', () => {
     const other = await discord();
     await startBot(other, { ibid: empty });
     const [none] = await other.user('ada').slash('watch topic', { topic: 'moe' }).begun();
-    expect(none?.content).toContain('It failed inside me');
+    expect(none?.content).toContain('That did not work');
     for (const one of [ibid, empty]) expect(await (await one.community()).watches()).toEqual([]);
     other.expectClean();
     fake.expectClean();

@@ -50,7 +50,7 @@ function keptAndSent(facts: {
     '- what you say about answers with 👍 and 👎: when its conversation goes, the question and what was cited stay with it, without names;',
     '- what you put on reading lists, and topics that you watch;',
     '- how much you have asked today.',
-    'Other messages are not kept. `/forget` removes what is yours.',
+    'Other messages are not kept. `/forget` removes what is yours; today’s count goes on without your name.',
     '',
     embedder === null
       ? 'Papers are found where I run.'
@@ -58,6 +58,7 @@ function keptAndSent(facts: {
     model === null
       ? 'No chat model is asked: answers are the abstracts’ own sentences.'
       : `To write an answer, your question, what was asked and answered before it, and the abstracts that were found go to the chat model ${nameOf(model)}.`,
+    'When a manager adds a paper, its id goes to arXiv.',
   ].join('\n');
 }
 
