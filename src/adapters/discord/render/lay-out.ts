@@ -19,7 +19,9 @@ export function layOut(
   const used = (): number => rowsMarkdown(page()).length;
   const room = (): number => roomOn(pages.length - 1);
   const fitsHere = (rows: readonly Row[]): boolean => rowsMarkdown([...page(), ...rows]).length <= room();
-  const fitsNext = (rows: readonly Row[]): boolean => rowsMarkdown(rows).length <= roomOn(pages.length);
+  /** An empty page is never left behind, even where the next one has more room. */
+  const fitsNext = (rows: readonly Row[]): boolean =>
+    used() > 0 && rowsMarkdown(rows).length <= roomOn(pages.length);
 
   function place(block: Block): void {
     if (fitsHere(block)) page().push(...block);
@@ -33,7 +35,8 @@ export function layOut(
 
   function spread(row: Row): void {
     if (fitsHere([row])) page().push(row);
-    else if (fitsNext([row]) || row.kind === 'code') pages.push([row]);
+    else if (fitsNext([row])) pages.push([row]);
+    else if (row.kind === 'code') throw new RangeError('a line of a code block fits into no page');
     else cut(row);
   }
 

@@ -42,6 +42,14 @@ describe('blocks on pages', () => {
     expect(pagesOf(many.slice(0, 3), 3)).toHaveLength(3);
   });
 
+  it('show that there is more when the last page has less room than those behind it', () => {
+    const roomOn = (page: number): number => (page === 1 ? 500 : ROOM);
+    const blocks = [[line('a', 950)], [line('b', 600)], [line('c', 100)]];
+    const pages = layOut(blocks, { roomOn, most: 2 }).map(rowsMarkdown);
+    expect(pages).toHaveLength(3);
+    for (const [place, page] of pages.entries()) expect(page.length).toBeLessThanOrEqual(roomOn(place));
+  });
+
   it('say so when nothing of a line can ever fit', () => {
     expect(() => layOut([[row([ours('abc')])]], { roomOn: () => 0, most: 1 })).toThrow(
       /nothing of a line fits/u,
