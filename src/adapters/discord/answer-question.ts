@@ -17,6 +17,8 @@ import { renderFailure } from './render/render-notes.ts';
 export interface TurnedQuestion {
   readonly text: string;
   readonly intent: AskRequest['intent'];
+  /** The papers that it is about, when they are chosen. */
+  readonly about: AskRequest['about'];
   readonly detail: Detail;
   /** Shown above the answer where nobody could see it otherwise. */
   readonly shown: string | null;
@@ -98,7 +100,7 @@ async function answerInMessages(
 ): Promise<boolean> {
   let view = newAnswerView(question.shown);
   if (question.notice !== null) view = viewAfter(view, { type: 'notice', notice: { text: question.notice } });
-  const { text, intent, detail, user } = question;
+  const { text, intent, about, detail, user } = question;
   const conversation = bot.ibid.conversation(await keptSnapshot(bot, question.conversation));
   let answer: Answer;
   try {
@@ -110,6 +112,7 @@ async function answerInMessages(
         user: userKey(user),
         signal,
         ...(intent === undefined ? {} : { intent }),
+        ...(about === undefined ? {} : { about }),
       },
       (event) => {
         view = viewAfter(view, event);

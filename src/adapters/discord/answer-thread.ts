@@ -11,6 +11,7 @@ import { threadConversation } from './place.ts';
 import { cleanLine } from './render/clean-text.ts';
 import { cutTo } from './render/cut-text.ts';
 import { escapeText } from './render/escape-text.ts';
+import type { MessageBody } from './render/message-body.ts';
 
 const LONGEST_NAME = 100;
 const LONGEST_QUESTION = 1_500;
@@ -24,9 +25,25 @@ export async function threadDestination(
   interaction: Interaction,
   question: string,
 ): Promise<Destination | null> {
+  if ((await rulesFor(bot, interaction.place.guild)).threads !== 'always') return null;
+  const asked = cutTo(escapeText(cleanLine(question)), LONGEST_QUESTION);
+  return openThread(bot, interaction, {
+    opening: noteBody(`**${asked}**\nThe answer is in the thread.`),
+    name: question,
+  });
+}
+
+/**
+ * A new thread below a message that opens it; null where there can be none: in threads and direct messages, and where a permission lacks,
+ * which is told to the asker alone. Never rejects.
+ */
+export async function openThread(
+  bot: Bot,
+  interaction: Interaction,
+  given: { readonly opening: MessageBody; readonly name: string },
+): Promise<Destination | null> {
   const { place, permissions, id } = interaction;
   if (place.kind !== 'channel' || !place.threads) return null;
-  if ((await rulesFor(bot, place.guild)).threads !== 'always') return null;
   const missing = lacking(permissions, NEEDED_FOR_THREADS);
   if (missing.length > 0) {
     const words = lackingWords(place.channel, missing, 'so that I answer in the channel itself');
@@ -34,20 +51,17 @@ export async function threadDestination(
     return null;
   }
   try {
-    const asked = cutTo(escapeText(cleanLine(question)), LONGEST_QUESTION);
-    const message = await interaction.messages.post(
-      noteBody(`**${asked}**\nThe answer is in the thread.`),
-      0,
-    );
+    const message = await interaction.messages.post(given.opening, 0);
     const made = await bot.rest.post(`/channels/${place.channel}/messages/${message}/threads`, {
       body: {
-        name: cutTo(cleanLine(question), LONGEST_NAME) || 'ibid',
+        name: cutTo(cleanLine(given.name), LONGEST_NAME) || 'ibid',
         auto_archive_duration: ThreadAutoArchiveDuration.OneDay,
       },
     });
     const thread = madeSchema.parse(made).id;
     return {
       messages: createChannelMessages({ rest: bot.rest, channel: thread, cause: id, replyTo: null }),
+      channel: thread,
       conversation: threadConversation(thread),
     };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { MessageTransport } from './answer-messages.ts';
 import { answerQuestion } from './answer-question.ts';
 import type { Bot } from './bot.ts';
 import { takeOfDay } from './daily-questions.ts';
-import { AWAY } from './failure-words.ts';
+import { AWAY, failureWords, isOfAsker } from './failure-words.ts';
 import { noteBody } from './note-body.ts';
 import type { Occasion } from './occasion.ts';
 import type { MessageBody } from './render/message-body.ts';
@@ -12,8 +12,10 @@ import { renderFailure, renderTooLong, renderWait } from './render/render-notes.
 
 /** A question as somebody asks it. */
 export interface AskedQuestion {
-  readonly text: string;
+  /** Looked up behind the acknowledgement where that takes time; what fails then is told in the answer's place. */
+  readonly text: string | (() => Promise<string>);
   readonly intent?: AskRequest['intent'];
+  readonly about?: AskRequest['about'];
   readonly detail: Detail;
   /** For the asker alone. */
   readonly hidden: boolean;
@@ -24,17 +26,20 @@ export interface AskedQuestion {
   readonly conversation: string | (() => Promise<string>);
   /** Where the answer goes when that is not where it was asked; called once, behind the acknowledgement. */
   readonly elsewhere?: () => Promise<Destination | null>;
+  /** What follows an answer that arrived, where it did and while its turn lasts. Must not reject. */
+  readonly afterwards?: (destination: Destination, signal: AbortSignal) => Promise<void>;
 }
 
 export interface Destination {
   readonly messages: MessageTransport;
+  readonly channel: string;
   readonly conversation: string;
 }
 
 /** From the question to its answer: limits, acknowledgement, its turn. Resolves when all is over; never rejects. */
 export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQuestion): Promise<void> {
   const { id, user, place } = occasion;
-  const tooMuch = await refusalOf(bot, occasion, asked.text);
+  const tooMuch = await refusalOf(bot, occasion, typeof asked.text === 'string' ? asked.text : '');
   const ofDay = tooMuch === null ? await takeOfDay(bot, occasion) : null;
   // Nothing is waited for between the look at the queue and the place in it: many may come at the same moment.
   const refusal = tooMuch ?? ofDay?.refusal ?? queueRefusal(bot);
@@ -51,27 +56,31 @@ export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQues
     await bot.desk.line({ id, user, conversation }, async (signal) => {
       if (!(await acknowledged)) return;
       await bot.arrivals.calm();
-      const elsewhere = (await asked.elsewhere?.()) ?? null;
-      const continued = elsewhere?.conversation ?? conversation;
-      bot.lastAsked.set(place.channel, user, continued);
+      const text = await textOf(bot, occasion, asked);
+      if (text === null) return;
+      const here: Destination = { messages: occasion.messages, channel: place.channel, conversation };
+      const destination = (await asked.elsewhere?.()) ?? here;
+      bot.lastAsked.set(place.channel, user, destination.conversation);
       const trouble = await answerQuestion(
         bot,
         {
-          text: asked.text,
+          text,
           intent: asked.intent,
+          about: asked.about,
           detail: asked.detail,
-          shown: asked.showQuestion ? asked.text : null,
+          shown: asked.showQuestion ? text : null,
           notice: asked.notice ?? null,
           user,
-          conversation: continued,
+          conversation: destination.conversation,
         },
-        elsewhere?.messages ?? occasion.messages,
+        destination.messages,
         signal,
       );
       // Who deleted the question, or its answer, has had it.
       failed = trouble !== null && trouble !== 'gone';
+      if (trouble === null) await asked.afterwards?.(destination, signal);
       if (trouble !== 'forbidden') return;
-      const lost = `I may no longer write in <#${place.channel}>, so that my answer is not there.`;
+      const lost = `I may no longer write in <#${destination.channel}>, so that my answer is not there.`;
       await occasion.tellPrivately(noteBody(lost));
     });
   } catch (error) {
@@ -80,6 +89,19 @@ export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQues
   } finally {
     occasion.release();
     if (failed) await ofDay?.giveBack();
+  }
+}
+
+/** Null when it could not be looked up, which is told by then. */
+async function textOf(bot: Bot, occasion: Occasion, { text }: AskedQuestion): Promise<string | null> {
+  if (typeof text === 'string') return text;
+  try {
+    return await text();
+  } catch (error) {
+    if (!isOfAsker(error)) bot.logger.error('Something that was asked for failed.', { error });
+    const { words, remedy } = failureWords(error);
+    await occasion.messages.post(renderFailure(words, remedy), 0);
+    return null;
   }
 }
 

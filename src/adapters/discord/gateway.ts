@@ -12,6 +12,7 @@ import type { Bot } from './bot.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands/all.ts';
 import { troubleWords } from './discord-failure.ts';
+import { startWith } from './discussion.ts';
 import { elsewhereRefusal } from './guild-rules.ts';
 import { handleButton, handleComplaint } from './handle-button.ts';
 import { createMessageHandler } from './handle-message.ts';
@@ -19,7 +20,12 @@ import { createInteractionOccasion } from './interaction-occasion.ts';
 import type { Interaction } from './occasion.ts';
 import { heardMessage, manages, moderates, ownRoles, placeOf, tokenOf } from './read-discord.ts';
 import { givenOptions, typingOf } from './read-options.ts';
-import { COMPLAINT_FIELD, readButtonId, readComplaintFormId } from './render/button-ids.ts';
+import {
+  COMPLAINT_FIELD,
+  readButtonId,
+  readComplaintFormId,
+  readStartButtonId,
+} from './render/button-ids.ts';
 import { renderFailure } from './render/render-notes.ts';
 import { createSeen } from './seen.ts';
 
@@ -73,7 +79,9 @@ async function handle(interaction: BaseInteraction, bot: Bot): Promise<void> {
 
 async function press(interaction: ButtonInteraction, bot: Bot): Promise<void> {
   const pressed = readButtonId(interaction.customId);
+  const start = readStartButtonId(interaction.customId);
   const occasion = occasionOf(interaction, bot);
+  if (start !== null) return startWith(bot, occasion, start);
   if (pressed === null) return occasion.decline(renderFailure(OLD_COMMAND, null));
   return handleButton(bot, occasion, pressed);
 }

@@ -3,6 +3,7 @@ import { addCommand } from './add.ts';
 import { askCommand } from './ask.ts';
 import { askAboutCommand } from './ask-about.ts';
 import { compareCommand } from './compare.ts';
+import { discussCommand } from './discuss.ts';
 import { forgetCommand } from './forget.ts';
 import { createHelpCommand } from './help.ts';
 import { paperCommand } from './paper.ts';
@@ -19,6 +20,7 @@ const TOLD: readonly Command[] = [
   summarizeCommand,
   searchCommand,
   paperCommand,
+  discussCommand,
   readingListCommand,
   watchCommand,
   forgetCommand,
