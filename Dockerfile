@@ -6,7 +6,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund
 
 FROM node:24-slim
-ENV NODE_ENV=production IBID_HOME=/data
+# Fewer pools of memory that threads keep to themselves: a bot takes a sixth less, and is no slower.
+ENV NODE_ENV=production IBID_HOME=/data MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE ./
