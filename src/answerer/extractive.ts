@@ -1,4 +1,5 @@
 import { throwIfAborted } from '../errors.ts';
+import { OTHER_FORM_WEIGHT } from '../query/terms.ts';
 import type { RetrievedPaper } from '../retrieval/retriever.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import type { Outcome } from './answer.ts';
@@ -42,14 +43,14 @@ export function createExtractiveAnswerer(options: {
 /** What a question about a paper as a whole is put with. */
 const ASKING = 'work works paper method approach idea main point explain describe summary introduce do';
 
-/** Every word of the question is the paper's own, or only asks. */
+/** Every word of the question is the paper's own, or only asks; another form of an abbreviation is no word of the asker's. */
 function asksNothingFurther(
   { retrieval }: AnswerTask,
   { paper }: RetrievedPaper,
   analyzer: Analyzer,
 ): boolean {
   const held = new Set([paper.title, paper.abstract, ASKING].flatMap((text) => analyzer.terms(text)));
-  return retrieval.terms.every(({ term }) => held.has(term));
+  return retrieval.terms.every(({ term, weight }) => weight <= OTHER_FORM_WEIGHT || held.has(term));
 }
 
 /** A question that follows up on a paper is about it, so that only its silence is in doubt; sides that were found are there. */
@@ -57,6 +58,8 @@ function outcomeOf(task: AnswerTask, model: OutcomeModel, analyzer: Analyzer): O
   const [best] = task.papers;
   if (best === undefined) return decideOutcome(null, model);
   if (task.intent.kind === 'compare' || (task.named && !task.readable)) return 'answered';
+  // A title alone states nothing.
+  if (task.focus.length > 0 && best.passages.length === 0) return 'not-stated';
   // Nothing is asked of a paper in focus that its title and abstract do not hold: "what is MoH?".
   if (task.focus.length > 0 && task.kind !== 'figure' && asksNothingFurther(task, best, analyzer))
     return 'answered';

@@ -7,7 +7,7 @@ import { withinEdits } from './edit-distance.ts';
 
 /** What a guessed spelling counts beside the asker's own words, and what a term of an abbreviation's other form. */
 const GUESS_WEIGHT = 0.7;
-const OTHER_FORM_WEIGHT = 0.4;
+export const OTHER_FORM_WEIGHT = 0.4;
 /** Shorter words have too many neighbours for a guess to mean anything. */
 const SHORTEST_GUESSED = 5;
 const GUESSES_PER_TERM = 3;

@@ -3,7 +3,7 @@ import { createConversation } from '../../src/application/conversation.ts';
 import { UsageError } from '../../src/errors.ts';
 import type { Conversation } from '../../src/ibid.ts';
 import { collect, createBench, createDesk } from '../support/bench.ts';
-import { SMALL_CORPUS } from '../support/papers.ts';
+import { paperOf, SMALL_CORPUS } from '../support/papers.ts';
 import { createScriptedChat, type ScriptedChat } from '../support/scripted-chat.ts';
 import { claim, reply, SPEED, sourceOf } from './model-support.ts';
 
@@ -117,6 +117,19 @@ describe.each(ANSWERERS)('a question about chosen papers, answered by %s', (name
     await expect(asking).rejects.toThrow(UsageError);
     await expect(asking).rejects.toThrow("'gone', which is not in the index");
   });
+});
+
+it('is not answered by a title alone', async () => {
+  const mute = paperOf({ id: 'mute', title: 'Mossbank', abstract: '' });
+  const bench = await createBench([...SMALL_CORPUS, mute]);
+  const { answer } = await collect(
+    createConversation(async () => bench).ask({
+      question: 'Summarize “Mossbank”',
+      intent: { kind: 'summary' },
+      about: ['mute'],
+    }),
+  );
+  expect(answer).toMatchObject({ outcome: 'not-stated', claims: [], citations: [] });
 });
 
 it('is not searched for again when a model asks for it: nothing found could be cited', async () => {

@@ -19,8 +19,8 @@ describe('the questions to start with', () => {
     const bench = await createBench(CORPUS);
     const questions = await startingQuestions('kelp', async () => bench);
     expect(questions).toEqual([
+      'What problem with existing buoys does KelpEar address?',
       'How does KelpEar separate songs from waves?',
-      'How does KelpEar do against deep buoys?',
       'By how much does KelpEar reduce the cost of listening?',
     ]);
     for (const question of questions) {

@@ -7,9 +7,9 @@ const COUNT = 'two|three|four|five|six|seven';
 const PROBLEM = /^(?:(?:however|yet|but|nevertheless|nonetheless|unfortunately|still),? )?(.+)$/iu;
 const TROUBLE =
   /^(.+?) (?:(?:often|usually|typically|generally|still|also|mainly|primarily|largely|inevitably|frequently|commonly|may|can|might|they) )*(suffers?|lacks?|fails?|struggles?|faces?|incurs?|ignores?|overlooks?|neglects?|poses?|hurts?|hinders?|limits?|is limited|are limited|is challenging|are challenging|remains? (?:challenging|difficult|unclear|limited|under|unexplored|a)|is expensive|are expensive|is costly|is computationally|are computationally|is prone|are prone|degrades?|is difficult|are difficult|is inefficient|are inefficient|have limitations|has limitations|is slow|are slow)\b/iu;
-/** What an abstract calls what it mends. */
+/** What an abstract calls what it mends, where it says what that is: "these challenges" were told of before. */
 const MENDED =
-  /\b(challenge|limitation|problem|issue|bottleneck|drawback|shortcoming|gap|difficult(?=y|ies))/iu;
+  /(?<!\b(?:this|these|those|such|both|above|two|three|aforementioned|the|same|former|latter) )\b(challenge|limitation|problem|issue|bottleneck|drawback|shortcoming|gap|difficult(?=y|ies))/iu;
 const MENDS = /\b(address|overcome|tackle|mitigate|alleviate|solve|resolve)/iu;
 
 /** For sentences that say what a paper mends, and what others do otherwise. */
