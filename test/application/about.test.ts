@@ -119,6 +119,28 @@ describe.each(ANSWERERS)('a question about chosen papers, answered by %s', (name
   });
 });
 
+it('is answered where other papers spell out what the title abbreviates', async () => {
+  const own = paperOf({
+    id: 'own',
+    title: 'RLHF by Kelp',
+    abstract: 'Green kelp sways. Grey stones lie below.',
+  });
+  const other = paperOf({
+    id: 'other',
+    title: 'Hearing',
+    abstract: 'We use reinforcement learning from human feedback (RLHF) to hear whales.',
+  });
+  const bench = await createBench([...SMALL_CORPUS, own, other]);
+  const { answer } = await collect(
+    createConversation(async () => bench).ask({
+      question: 'Summarize “RLHF by Kelp”',
+      intent: { kind: 'summary' },
+      about: ['own'],
+    }),
+  );
+  expect(answer.outcome).toBe('answered');
+});
+
 it('is not answered by a title alone', async () => {
   const mute = paperOf({ id: 'mute', title: 'Mossbank', abstract: '' });
   const bench = await createBench([...SMALL_CORPUS, mute]);

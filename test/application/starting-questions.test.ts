@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Answerer, AnswererResult } from '../../src/answerer/answerer.ts';
 import { createConversation } from '../../src/application/conversation.ts';
 import { startingQuestions } from '../../src/application/starting-questions.ts';
 import { UsageError } from '../../src/errors.ts';
@@ -12,6 +13,14 @@ const KELP = paperOf({
   abstract:
     'Whale song is heard by many. However, existing buoys suffer from the noise of waves. We propose KelpEar, a recorder that separates songs from waves. Experiments on public datasets show that KelpEar outperforms deep buoys. KelpEar reduces the cost of listening by 40%.',
 });
+const ANSWERED: AnswererResult = {
+  outcome: 'answered',
+  missing: [],
+  search: [],
+  answerer: 'scripted',
+  degraded: null,
+  drafts: [],
+};
 const CORPUS = [...SMALL_CORPUS, KELP];
 
 describe('the questions to start with', () => {
@@ -35,6 +44,31 @@ describe('the questions to start with', () => {
     const mute = paperOf({ id: 'mute', title: 'Mossbank', abstract: 'Grey stones beside green water.' });
     const bench = await createBench([...CORPUS, mute]);
     await expect(startingQuestions('mute', async () => bench)).resolves.toEqual([]);
+  });
+
+  it('leave out what is not answered, and ask one sentence once', async () => {
+    const refusing: Answerer = {
+      async *answer() {
+        yield { type: 'refusal', outcome: 'not-stated' };
+        return { ...ANSWERED, outcome: 'not-stated' };
+      },
+    };
+    const quoting: Answerer = {
+      async *answer({ papers, markers }) {
+        for (const { paper } of papers) {
+          const quote = { marker: markers.markerOf(paper.id), text: paper.abstract };
+          yield { type: 'claim', claim: { text: paper.abstract, quotes: [quote], check: 'quote' } };
+        }
+        return { ...ANSWERED, outcome: 'not-stated' };
+      },
+    };
+    for (const answerer of [refusing, quoting]) {
+      const bench = await createBench(CORPUS, answerer);
+      await expect(startingQuestions('kelp', async () => bench)).resolves.toEqual([]);
+    }
+    const abstract = 'We propose KelpEar, a recorder that separates songs from waves.';
+    const bench = await createBench([...SMALL_CORPUS, { ...KELP, abstract }]);
+    await expect(startingQuestions('kelp', async () => bench)).resolves.toHaveLength(1);
   });
 
   it('cost nothing of a chat model', async () => {

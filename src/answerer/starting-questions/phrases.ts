@@ -102,9 +102,12 @@ const CLAUSE_ENDS =
 export function objectPhrase(text: string, abstract: string): string | null {
   const whole = text.replace(/[.\s]+$/u, '').replace(/ \([^()]{1,60}\)/gu, '');
   const cut = whole.split(CLAUSE_ENDS)[0] ?? '';
-  const object = (cut.split(VERBS)[0] ?? '').replace(/[,\s]+$/u, '');
+  const object = (cut.split(VERBS)[0] ?? '')
+    .replace(/[,\s]+$/u, '')
+    // "a sequence with elements that …"
+    .replace(/ with \p{L}+$/u, (tail) => (/^ (?:that|which)\b/u.test(whole.slice(cut.length)) ? '' : tail));
   const words = object.split(' ');
-  if (/^(?:two|three|four|five)\b/u.test(object)) return null;
+  if (/^(?:two|three|four|five)\b|^the \p{L}+$/u.test(object)) return null;
   if (/\d ?(?:%|×|x\b)|\b(?:better|more|state-of-the-art|performance across)\b/u.test(object)) return null;
   if (
     words.length > 15 ||

@@ -64,7 +64,9 @@ export const RESULT_FORMS: readonly QuestionForm[] = [
           : 'tried';
       return isMethod(subject)
         ? `On which ${what} ${subject.plural ? 'were' : 'was'} ${subject.text} ${verb}?`
-        : `Which ${what} were tried?`;
+        : what.includes(' ')
+          ? `Which ${what} were tried?`
+          : null;
     },
   },
   {
@@ -113,6 +115,7 @@ export const RESULT_FORMS: readonly QuestionForm[] = [
       if (found === null || phrase === null || !isWhole(what, phrase) || phrase.includes(subject.text))
         return null;
       const article = /^(?:the|an?) /iu.exec(what)?.[0].toLowerCase() ?? '';
+      if (/^(?:\p{L}+ )?\p{L}+$/u.test(phrase) && !/\p{Lu}/u.test(phrase)) return null;
       return `What is said about ${article}${phrase}?`;
     },
   },

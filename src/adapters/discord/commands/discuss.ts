@@ -13,7 +13,7 @@ export const discussCommand: Command = {
       { ...wordsOption('paper', 'Its title, the name of its method, or its id'), autocomplete: true },
     ],
   },
-  help: 'a thread on one paper: its summary, and three questions to start with',
+  help: 'a thread on one paper: its summary, and questions to start with',
   async run(bot, interaction, given) {
     try {
       const paper = await inTime(bot.clock, bot.ibid.paper(given.words('paper')));
