@@ -72,6 +72,20 @@ describe('starting questions', () => {
     );
   });
 
+  it.each([
+    ['KelpEar infers faster than buoys by 12x.', 'How much faster is KelpEar than buoys?'],
+    ['KelpEar is 3x faster than deep buoys.', 'How much faster is KelpEar than deep buoys?'],
+    ['KelpEar achieves a recall of 93.1 on Bay10.', 'What recall does KelpEar achieve on Bay10?'],
+    [
+      'With KelpEar we see a 3.2% improvement in coverage.',
+      'How large is the improvement in coverage with KelpEar?',
+    ],
+    ['Our nets bring a speedup: KelpEar has a 4.1x speedup.', 'How large is the speedup of KelpEar?'],
+  ])('ask how much: %s', (sentence, question) => {
+    const abstract = `We propose KelpEar. ${sentence}`;
+    expect(texts({ title: 'KelpEar: Kelp', abstract })).toContain(question);
+  });
+
   it('say which sentence gives each, the most telling first', () => {
     const questions = startingQuestionsOf(KELP);
     expect(questions.find(({ text }) => text.startsWith('By how much does KelpEar reduce'))?.ordinal).toBe(6);

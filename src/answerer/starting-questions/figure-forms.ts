@@ -1,4 +1,4 @@
-import { isPhrase, nounPhrase, withArticle } from './phrases.ts';
+import { isPhrase, isWhole, nounPhrase, withArticle } from './phrases.ts';
 import { does, is, isMethod, type QuestionForm, speaksOfOwn } from './told.ts';
 import { VAGUE } from './vague-words.ts';
 import { plainAchieving, plainChanging } from './verbs.ts';
@@ -64,6 +64,19 @@ export const FIGURE_FORMS: readonly QuestionForm[] = [
       }
       const than = /^ than /iu.test(faster[2] ?? '') ? nounPhrase(faster[3] ?? '', 5) : null;
       return `How much ${faster[1]?.toLowerCase()} ${is(subject)}${than === null ? '' : ` than ${than}`}?`;
+    },
+  },
+  {
+    facet: 'figure',
+    worth: 3.4,
+    ask({ text, ordinal, proposal }, subject) {
+      // "infers faster than GNNs by 828x"
+      if (!isMethod(subject) || !speaksOfOwn(text, subject) || ordinal < proposal) return null;
+      const found = new RegExp(String.raw`\b(faster|cheaper) than (.+?) by ${NUMBER}`, 'iu').exec(text);
+      const than = nounPhrase(found?.[2] ?? '', 5);
+      return found === null || than === null || !isWhole(found[2] ?? '', than)
+        ? null
+        : `How much ${found[1]?.toLowerCase()} ${is(subject)} than ${than}?`;
     },
   },
   {
