@@ -21,7 +21,9 @@ export function findPaper(wanted: string, papers: readonly PaperSummary[]): stri
   if (exact !== undefined) return exact.id;
   const title = foldForComparison(text);
   if (title === '')
-    throw new UsageError('a paper needs an id or a title', { remedy: 'See `ibid papers` for both.' });
+    throw new UsageError('a paper needs an id or a title', {
+      remedy: 'Give its id, or the beginning of its title.',
+    });
   const folded = papers.map((paper) => ({ paper, title: foldForComparison(paper.title) }));
   for (const fits of [
     (own: string) => own === title,
@@ -39,7 +41,9 @@ export function findPaper(wanted: string, papers: readonly PaperSummary[]): stri
   const near = nearest(title, folded);
   throw new UsageError(`no paper has the id or title '${text}'`, {
     remedy:
-      near.length > 0 ? `The nearest titles are:\n${titles(near)}` : 'See `ibid papers` for what is there.',
+      near.length > 0
+        ? `The nearest titles are:\n${titles(near)}`
+        : 'Look for it by its words with search, or give the beginning of its title.',
   });
 }
 

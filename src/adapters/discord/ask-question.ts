@@ -60,7 +60,8 @@ export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQues
       if (text === null) return;
       const here: Destination = { messages: occasion.messages, channel: place.channel, conversation };
       const destination = (await asked.elsewhere?.()) ?? here;
-      bot.lastAsked.set(place.channel, user, destination.conversation);
+      // What is private is told by its place.
+      if (!asked.hidden) bot.lastAsked.set(place.channel, user, destination.conversation);
       const trouble = await answerQuestion(
         bot,
         {

@@ -1,5 +1,6 @@
 import { IbidError, LimitError, UsageError } from '../../errors.ts';
 import { redactText } from '../../redact.ts';
+import { discreet } from './render/discreet.ts';
 
 /** For an answer that was begun. */
 export const RESTARTING = 'I am being restarted. Please ask again in a minute or two.';
@@ -26,7 +27,7 @@ export function failureWords(error: unknown): FailureWords {
     };
   const words =
     error instanceof IbidError
-      ? `That did not work: ${redactText(error.message)}.`
+      ? `That did not work: ${discreet(redactText(error.message))}.`
       : 'Something unforeseen failed inside me.';
   return { words, remedy: 'It is noted in the log of whoever runs me. Asking again may help.' };
 }

@@ -56,6 +56,21 @@ describe('/forget', () => {
     fake.expectClean();
   });
 
+  it('means the public conversation behind a private question, and both are gone', async () => {
+    const fake = await discord();
+    const ibid = scriptedIbid();
+    await startBot(fake, { ibid });
+    const ada = fake.user('ada');
+    const [answer] = await ada.slash('ask', { question: QUESTION }).settled();
+    await ada.slash('ask', { question: 'And privately?', private: true }).settled();
+    const [told] = await ada.slash('forget', { what: 'conversation' }).settled();
+    expect(told?.content).toContain('is forgotten');
+    await ada.say(fake.channel, 'And accuracy?', { replyTo: answer ?? { id: '' } }).settled();
+    await ada.slash('ask', { question: 'And what was private?', private: true }).settled();
+    expect(ibid.asked.slice(2).map(({ snapshot }) => snapshot)).toEqual([undefined, undefined]);
+    fake.expectClean();
+  });
+
   it('means that one after a restart, too', async () => {
     const fake = await discord();
     const ibid = scriptedIbid();

@@ -2,6 +2,7 @@ import type { Claim } from '../../../answerer/answer.ts';
 import type { AnswerView } from './answer-view.ts';
 import { cleanLine } from './clean-text.ts';
 import { cutTo } from './cut-text.ts';
+import { discreet } from './discreet.ts';
 import { endBlocks, refusalRow } from './end-blocks.ts';
 import {
   type Block,
@@ -88,7 +89,7 @@ function shownBlocks({ shown }: AnswerView, refused: boolean): readonly Block[] 
       case 'notice':
         if (told.has(event.notice.text) || cleanLine(event.notice.text) === '') break;
         told.add(event.notice.text);
-        add([small(theirs(event.notice.text))]);
+        add([small(theirs(discreet(event.notice.text)))]);
         break;
     }
   }

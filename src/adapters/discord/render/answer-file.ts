@@ -4,6 +4,7 @@ import { type AnswerBlock, answerMarkdown, inertMarkdown } from '../../../answer
 import { noticesOf } from './answer-blocks.ts';
 import type { AnswerView, ShownEvent } from './answer-view.ts';
 import { cleanLine } from './clean-text.ts';
+import { discreet } from './discreet.ts';
 import { untold } from './end-blocks.ts';
 import { safeLink } from './safe-link.ts';
 
@@ -17,7 +18,9 @@ export function answerFile(view: AnswerView): string {
     missing: end?.missing.map(cleanLine) ?? [],
   });
   const notices = noticesOf(view);
-  const notes = [...notices, untold(end?.degraded ?? null, notices), failure ?? ''].map(cleanLine);
+  const notes = [...notices, untold(end?.degraded ?? null, notices), failure ?? ''].map((note) =>
+    cleanLine(discreet(note)),
+  );
   const parts = [
     question === null ? '' : `# ${inertMarkdown(cleanLine(question))}`,
     answer,

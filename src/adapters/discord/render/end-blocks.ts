@@ -1,5 +1,6 @@
 import type { AnswerEnd, Outcome } from '../../../answerer/answer.ts';
 import { cleanLine } from './clean-text.ts';
+import { discreet } from './discreet.ts';
 import { shownTitle, sourceRow } from './reference-row.ts';
 import { type Block, ours, oursBold, row, small, type TextRow, theirs } from './rows.ts';
 
@@ -34,7 +35,7 @@ export function endBlocks(end: AnswerEnd, refused: boolean, told: ReadonlySet<st
   }
   if (end.citations.length > 0) blocks.push([row([oursBold('Sources')]), ...end.citations.map(sourceRow)]);
   const rest = untold(end.degraded, told);
-  if (cleanLine(rest) !== '') blocks.push([small(theirs(rest))]);
+  if (cleanLine(rest) !== '') blocks.push([small(theirs(discreet(rest)))]);
   return blocks;
 }
 

@@ -1,11 +1,11 @@
 import type { AddReport, SearchHit } from '../../../ibid.ts';
 import { cutTo } from './cut-text.ts';
 import type { MessageBody } from './message-body.ts';
+import { noticeRows } from './notice-rows.ts';
 import { LONGEST_CONTENT, textBody } from './paged.ts';
 import { referenceSpans } from './reference-row.ts';
-import { ours, type Row, row, rowMarkdown, rowsMarkdown, type Span, small, theirs } from './rows.ts';
+import { ours, type Row, row, rowMarkdown, rowsMarkdown, type Span, theirs } from './rows.ts';
 
-const MOST_NOTICES = 3;
 /** Tried in this order until everything fits; 0 leaves the sentences, or the papers that are near, out. */
 const SIZES = [
   { text: 300, sentence: 400, near: 2 },
@@ -27,15 +27,10 @@ export function renderAdded(report: AddReport): MessageBody {
 
 function addedText(report: AddReport, size: Size): string {
   const near = report.nearest.slice(0, size.near).flatMap((hit) => nearRows(hit, size));
-  const notices = [...new Set(report.notices)]
-    .map((notice) => cutTo(theirs(notice).markdown, size.text))
-    .filter((notice) => notice !== '')
-    .slice(0, MOST_NOTICES)
-    .map((notice) => small(ours(notice)));
   return rowsMarkdown([
     row([ours(headWords(report))]),
     row(shortened(referenceSpans(report.paper), size), { apart: false }),
-    ...notices,
+    ...noticeRows(report.notices, size.text),
     ...(near.length === 0 ? [] : [row([ours('Nearest here:')]), ...near]),
   ]);
 }

@@ -50,7 +50,7 @@ function keptAndSent(facts: {
     '- what you say about answers with 👍 and 👎: when its conversation goes, the question and what was cited stay with it, without names;',
     '- what you put on reading lists, and topics that you watch;',
     '- how much you have asked today.',
-    'Other messages are not kept. `/forget` removes what is yours; today’s count goes on without your name.',
+    'Other messages are not kept, but for what somebody asks me about: those words are part of their question. `/forget` removes what is yours; today’s count goes on without your name.',
     '',
     embedder === null
       ? 'Papers are found where I run.'

@@ -2,8 +2,9 @@ import type { SearchReport } from '../../../ibid.ts';
 import { cutTo } from './cut-text.ts';
 import { fitHits } from './fit-hits.ts';
 import type { MessageBody } from './message-body.ts';
+import { noticeRows } from './notice-rows.ts';
 import { textBody } from './paged.ts';
-import { ours, row, rowsMarkdown, small, theirs } from './rows.ts';
+import { ours, row, rowsMarkdown, theirs } from './rows.ts';
 
 const MOST_HITS = 10;
 const LONGEST_WORDS = 200;
@@ -21,15 +22,10 @@ export function renderSearch(words: string, report: SearchReport): readonly Mess
 
 function headText(words: string, { hits, notices }: SearchReport, shown: number): string {
   const asked = ours(cutTo(theirs(words).markdown, LONGEST_WORDS));
-  const noted = [...new Set(notices)]
-    .map((notice) => cutTo(theirs(notice).markdown, LONGEST_NOTICE))
-    .filter((notice) => notice !== '')
-    .slice(0, 3)
-    .map((notice) => small(ours(notice)));
   const count = shown < hits.length ? ` (the best ${shown} of ${hits.length})` : '';
   const head =
     hits.length === 0
       ? row([ours('No paper matches “'), asked, ours('”.')])
       : row([ours('Papers on “'), asked, ours(`”${count}:`)]);
-  return rowsMarkdown([head, ...noted]);
+  return rowsMarkdown([head, ...noticeRows(notices, LONGEST_NOTICE)]);
 }

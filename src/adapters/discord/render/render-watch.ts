@@ -2,6 +2,7 @@ import type { MatchReport } from '../../../ibid.ts';
 import { cutTo } from './cut-text.ts';
 import { fitHits } from './fit-hits.ts';
 import type { MessageBody } from './message-body.ts';
+import { noticeRows } from './notice-rows.ts';
 import { LONGEST_CONTENT, pagedBodies, textBody } from './paged.ts';
 import { shownTitle } from './reference-row.ts';
 import { ours, oursBold, row, rowsMarkdown, type Span, small, theirs } from './rows.ts';
@@ -68,18 +69,13 @@ export function renderWatchSet(
     total === 0
       ? 'none is on it. If that surprises you, set the watch in other words.'
       : `${total.toLocaleString('en')} ${total === 1 ? 'is' : 'are'} on it${such}:`;
-  const notices = [...new Set(report.notices)]
-    .map((notice) => cutTo(theirs(notice).markdown, LONGEST_NOTICE))
-    .filter((notice) => notice !== '')
-    .slice(0, 3)
-    .map((notice) => small(ours(notice)));
   const foot = small(ours(`This is watch ${watch.number}; \`/watch stop\` ends it.`));
   return textBody(
     rowsMarkdown([
       head,
       row([ours(`I have ${counted(papers, 'paper')} now; ${known}`)]),
       ...titles,
-      ...notices,
+      ...noticeRows(report.notices, LONGEST_NOTICE),
       foot,
     ]),
   );

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { noticesOf } from '../../../../src/adapters/discord/render/answer-blocks.ts';
 import type { AnswerView } from '../../../../src/adapters/discord/render/answer-view.ts';
 import { cleanLine } from '../../../../src/adapters/discord/render/clean-text.ts';
+import { discreet } from '../../../../src/adapters/discord/render/discreet.ts';
 import { untold } from '../../../../src/adapters/discord/render/end-blocks.ts';
 import type { MessageBody } from '../../../../src/adapters/discord/render/message-body.ts';
 import { renderAnswer } from '../../../../src/adapters/discord/render/render-answer.ts';
@@ -40,12 +41,12 @@ function textsOf(view: AnswerView): Record<'bold' | 'small' | 'item' | 'quote', 
   ];
   for (const event of shown) {
     if (event.type === 'remark') (event.remark.heading ? bold : small).push(event.remark.text);
-    if (event.type === 'notice') small.push(event.notice.text);
+    if (event.type === 'notice') small.push(discreet(event.notice.text));
     if (event.type === 'table')
       bold.push(...event.titles, '…', ...event.table.rows.map(({ aspect }) => aspect));
   }
   bold.push(...(end?.citations.map(({ paper }) => referenceOf(paper).title) ?? []));
-  small.push(untold(end?.degraded ?? null, noticesOf(view)));
+  small.push(discreet(untold(end?.degraded ?? null, noticesOf(view))));
   const all = (texts: readonly string[]): string => texts.map((text) => letters(cleanLine(text))).join('\n');
   return {
     bold: all(bold),
