@@ -57,10 +57,11 @@ export function createMessageHandler(bot: Bot): MessageHandler {
   return async (message, identity) => {
     const { listens: reads } = bot.settings;
     // Nothing is looked up for what is not meant for the bot, whatever holds there.
-    if (readMessage(message, { ...identity, listens: reads, reads }).kind === 'ignore') return;
+    const longest = bot.settings.limits.longestQuestion;
+    if (readMessage(message, { ...identity, listens: reads, reads, longest }).kind === 'ignore') return;
     const { permissions, place } = message;
     const rules = await rulesFor(bot, place.guild);
-    const reading = readMessage(message, { ...identity, listens: rules.listens, reads });
+    const reading = readMessage(message, { ...identity, listens: rules.listens, reads, longest });
     if (reading.kind === 'ignore') return;
     const needed = neededToReply(place.kind === 'thread' ? 'thread' : 'channel');
     const held = permissions ?? -1n;
@@ -100,6 +101,7 @@ async function answer(
       const { rest } = bot;
       await askQuestion(bot, occasion, {
         text: reading.text,
+        ...(reading.notice === undefined ? {} : { notice: reading.notice }),
         detail: reading.detail,
         hidden: false,
         showQuestion: false,

@@ -1,3 +1,4 @@
+import { askedAsWritten, cutAtWord, othersWords } from './others-words.ts';
 import type { Place } from './place.ts';
 
 /** A message as the gateway told it, apart from Discord's library. */
@@ -25,7 +26,8 @@ export interface IncomingMessage {
 /** What is to be done about a message. */
 export type MessageReading =
   | { readonly kind: 'ignore' }
-  | { readonly kind: 'question'; readonly text: string }
+  /** `notice`: what the asker should know beside the answer. */
+  | { readonly kind: 'question'; readonly text: string; readonly notice?: string }
   /** The bot is spoken to, and nothing is asked. */
   | { readonly kind: 'greeting' }
   /** A reply to the bot whose words Discord withholds, because it mentions nobody. */
@@ -33,10 +35,13 @@ export type MessageReading =
 
 const IGNORE: MessageReading = { kind: 'ignore' };
 const QUOTED = 300;
+/** What stands round the words of another, in characters; with less room for them than that again, they say nothing. */
+const AROUND = 20;
 
 /**
  * Whether a message is a question: direct messages, mentions of the bot, and replies to it are; in threads that the bot opened, every
- * message is when it `listens`. `reads`: Discord tells it what messages say that do not mention it. Bots, webhooks, the bot itself and Discord's own messages ask nothing.
+ * message is when it `listens`. `reads`: Discord tells it what messages say that do not mention it. Bots, webhooks, the bot itself and
+ * Discord's own messages ask nothing.
  */
 export function readMessage(
   message: IncomingMessage,
@@ -45,6 +50,8 @@ export function readMessage(
     readonly roles: readonly string[];
     readonly listens: boolean;
     readonly reads: boolean;
+    /** Characters of a question at most. */
+    readonly longest: number;
   },
 ): MessageReading {
   const { author, repliesTo, place, mentionsBot } = message;
@@ -53,11 +60,11 @@ export function readMessage(
   const addressed = place.kind === 'dm' || mentionsBot || repliesTo?.byBot === true;
   if (!addressed && !overhears) return IGNORE;
   const words = withoutMentions(message.content, bot);
-  if (words !== '') return { kind: 'question', text: withContext(words, repliesTo) };
+  if (words !== '') return { kind: 'question', text: withContext(words, repliesTo, bot.longest) };
   if (!addressed) return IGNORE;
   // "@ibid" in reply to somebody's question asks that question.
-  const asked = repliesTo === null || repliesTo.byBot ? '' : withoutMentions(repliesTo.content, bot);
-  if (asked !== '') return { kind: 'question', text: asked };
+  const asked = repliesTo === null || repliesTo.byBot ? '' : othersWords(repliesTo.content);
+  if (asked !== '') return { kind: 'question', ...askedAsWritten(asked, bot.longest) };
   return message.content === '' && !mentionsBot && place.kind !== 'dm' && !bot.reads
     ? { kind: 'withheld' }
     : { kind: 'greeting' };
@@ -76,14 +83,15 @@ export function withoutMentions(
     .trim();
 }
 
-/** A question about somebody else's message carries its words, as far as they are known; the bot's own are in the conversation. */
-function withContext(words: string, repliesTo: IncomingMessage['repliesTo']): string {
+/**
+ * A question about somebody else's message carries its words, as far as they are known and there is room; the bot's own are in the
+ * conversation.
+ */
+function withContext(words: string, repliesTo: IncomingMessage['repliesTo'], longest: number): string {
   if (repliesTo === null || repliesTo.byBot) return words;
-  const quoted = repliesTo.content
-    .replace(/<@[!&]?\d+>/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim();
-  if (quoted === '') return words;
-  const cut = quoted.length <= QUOTED ? quoted : `${quoted.slice(0, QUOTED).replace(/\s+\S*$/u, '')} …`;
+  const quoted = othersWords(repliesTo.content);
+  const room = Math.min(QUOTED, longest - words.length - AROUND);
+  if (quoted === '' || room < AROUND) return words;
+  const cut = quoted.length <= room ? quoted : `${cutAtWord(quoted, room)} …`;
   return `${words} (about: “${cut}”)`;
 }

@@ -6,7 +6,7 @@ import {
 } from '../../../src/adapters/discord/message-reading.ts';
 import type { Place } from '../../../src/adapters/discord/place.ts';
 
-const BOT = { id: '900', roles: ['901'], listens: false, reads: false };
+const BOT = { id: '900', roles: ['901'], listens: false, reads: false, longest: 1000 };
 const CHANNEL: Place = { kind: 'channel', guild: '1', channel: '2', parent: null, threads: true };
 const THREAD: Place = { kind: 'thread', guild: '1', channel: '3', parent: '2', threads: false };
 const DM: Place = { kind: 'dm', guild: null, channel: '4', parent: null, threads: false };
@@ -102,5 +102,29 @@ describe('what is asked', () => {
     expect(withoutMentions('<@900>\n what   about <:moe:123456> and <@77>?', BOT)).toBe(
       'what about :moe: and <@77>?',
     );
+  });
+});
+
+describe("somebody else's words", () => {
+  const long = 'Experts are chosen by a router. '.repeat(60).trim();
+  const theirs = { message: '9', byBot: false, content: `<@77> ${long}` };
+
+  it('are asked as far as there is room, and that is told', () => {
+    const reading = read({ mentionsBot: true, content: '<@900>', repliesTo: theirs });
+    if (reading.kind !== 'question') throw new Error('no question');
+    expect(reading.text.length).toBeLessThanOrEqual(1000);
+    expect(long.startsWith(`${reading.text} `)).toBe(true);
+    expect(reading.notice).toContain(`its first ${reading.text.length} characters`);
+  });
+
+  it("beside one's own never make a question too long", () => {
+    for (const own of [20, 700, 940, 960, 980, 1000]) {
+      const words = 'w'.repeat(own);
+      const reading = read({ mentionsBot: true, content: `<@900> ${words}`, repliesTo: theirs });
+      if (reading.kind !== 'question') throw new Error('no question');
+      expect(reading.text.length).toBeLessThanOrEqual(1000);
+      expect(reading.text.startsWith(words)).toBe(true);
+      expect(reading.text.includes('Experts are')).toBe(own <= 960);
+    }
   });
 });
