@@ -115,6 +115,9 @@ export function createIbid(parts: IbidParts): Ibid {
     papers: async () => (await index.reader()).summaries(),
     async paper(idOrTitle) {
       const reader = await index.reader();
+      // An id is known without reading what else there is.
+      const [named] = await reader.papers([idOrTitle]);
+      if (named !== undefined) return named.paper;
       const id = findPaper(idOrTitle, await reader.summaries());
       const [stored] = await reader.papers([id]);
       if (stored === undefined)
