@@ -138,8 +138,33 @@ describe('what a bot sends', () => {
     const first = (await posted(fake, body)) as { id: string };
     expect(await posted(fake, body)).toMatchObject({ id: first.id });
     expect(fake.botMessages(fake.channel)).toHaveLength(1);
+    // It counts for its author, wherever they write.
+    const elsewhere = Routes.channelMessages(fake.addChannel('elsewhere').id);
+    const again = { body: { ...quiet, ...body } };
+    expect(await bench.rest(fake).post(elsewhere, again)).toMatchObject({ id: first.id });
     fake.clock.advance(6 * 60_000);
     expect(await posted(fake, body)).not.toMatchObject({ id: first.id });
+  });
+
+  it('has no files, from the start or by an edit, where the bot may attach none', async () => {
+    const fake = await bench.fake();
+    const { id } = (await posted(fake, { content: 'a' })) as { id: string };
+    const files = [{ name: 'a.md', data: Buffer.from('a') }];
+    const request = { body: { ...quiet, content: 'b' }, files };
+    const rest = bench.rest(fake);
+    await rest.patch(Routes.channelMessage(fake.channel.id, id), request);
+    fake.denyBot(fake.channel, ['AttachFiles']);
+    const refused = { status: 403, code: 50013 };
+    await expect(rest.patch(Routes.channelMessage(fake.channel.id, id), request)).rejects.toMatchObject(
+      refused,
+    );
+    await expect(rest.post(Routes.channelMessages(fake.channel.id), request)).rejects.toMatchObject(refused);
+  });
+
+  it('has no place in a guild that the bot is no longer in', async () => {
+    const fake = await bench.fake();
+    fake.leaveGuild(fake.guild);
+    await expect(posted(fake, { content: 'a' })).rejects.toMatchObject({ status: 403, code: 50001 });
   });
 
   it('cannot be edited often once it is an hour old', async () => {

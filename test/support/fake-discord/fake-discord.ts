@@ -119,6 +119,22 @@ export class FakeDiscord {
     return { guild, channel };
   }
 
+  /** The bot is thrown out of a guild. */
+  leaveGuild(guild: Guild): void {
+    guild.members.delete(this.applicationId);
+    this.#core.application.commands.delete(guild.id);
+    this.gateway.dispatch('GUILD_DELETE', (session) =>
+      session.has(INTENTS.guilds) ? { id: guild.id } : null,
+    );
+  }
+
+  /** A guild is out of reach for a while, with the bot still in it. */
+  outage(guild: Guild): void {
+    this.gateway.dispatch('GUILD_DELETE', (session) =>
+      session.has(INTENTS.guilds) ? { id: guild.id, unavailable: true } : null,
+    );
+  }
+
   /** A text channel. `botLacks`: what the bot may not do there. */
   addChannel(name: string, options: { guild?: Guild; botLacks?: readonly PermissionName[] } = {}): Channel {
     const { founder, gateway, world } = this.#core;

@@ -1,9 +1,10 @@
-import { emptyMessage } from './discord-error.ts';
+import { emptyMessage, missingPermissions } from './discord-error.ts';
 import { invalidForm, readForm } from './form-errors.ts';
 import type { ReceivedFile } from './ledger.ts';
 import { type MessageForm, messageFormSchema } from './message-schema.ts';
+import { may } from './permissions.ts';
 import type { Call } from './route-table.ts';
-import type { Attachment, Message } from './world.ts';
+import type { Attachment, Channel, Message } from './world.ts';
 
 const SUPPRESS_EMBEDS = 4;
 const EPHEMERAL = 64;
@@ -70,8 +71,19 @@ export interface Content {
   readonly flags: number;
 }
 
-/** @throws 50006, a violation, when nothing would be left to show. */
-export function contentAfter(call: Call, form: MessageForm, existing: Message | null): Content {
+/**
+ * @throws 50006, a violation, when nothing would be left to show, and 50013 for files where the bot may attach none: Discord's
+ * documentation is read strictly there, for edits and answers to interactions as well.
+ */
+export function contentAfter(
+  call: Call,
+  channel: Channel,
+  form: MessageForm,
+  existing: Message | null,
+): Content {
+  const { world, application } = call.core;
+  if (call.files.length > 0 && !may(world, channel, application.id, 'AttachFiles'))
+    throw missingPermissions();
   const kept = form.attachments?.map(({ id }) => id);
   const before = (existing?.attachments ?? []).filter(({ id }) => kept === undefined || kept.includes(id));
   const after: Content = {

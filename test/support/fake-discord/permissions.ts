@@ -28,6 +28,7 @@ const DIRECT = USUAL_PERMISSIONS;
 export function permissionsIn(world: World, channel: Channel, userId: string): bigint {
   if (channel.guildId === null) return DIRECT;
   const guild = world.guild(channel.guildId);
+  if (!guild.members.has(userId)) return 0n;
   const base = guildPermissions(guild, userId);
   if (base === ALL) return ALL;
   const place = channel.kind === 'thread' ? world.channel(channel.parentId ?? '') : channel;

@@ -57,13 +57,14 @@ function callback(call: Call): Reply {
 
 function respond(call: Call, interaction: Interaction, type: number, data: unknown): Message | null {
   const { core } = call;
+  const channel = core.world.channel(interaction.channelId);
   const acknowledge = (kind: AcknowledgementKind, ephemeral = false): void =>
     core.interactions.acknowledge(interaction, kind, ephemeral);
   switch (type) {
     case 4: {
       const form = readOutgoing(call, data ?? {}, null);
       const flags = newFlags(form, true);
-      const content = contentAfter(call, form, null);
+      const content = contentAfter(call, channel, form, null);
       acknowledge('message', (flags & EPHEMERAL) !== 0);
       return original(core, interaction, { ...content, flags });
     }
@@ -79,7 +80,7 @@ function respond(call: Call, interaction: Interaction, type: number, data: unkno
     case 7: {
       const source = core.world.message(interaction.sourceMessageId ?? '');
       const form = readOutgoing(call, data ?? {}, source);
-      const content = contentAfter(call, form, source);
+      const content = contentAfter(call, channel, form, source);
       acknowledge('update');
       interaction.originalId = source.id;
       edit(core, source, content);

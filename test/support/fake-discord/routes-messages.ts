@@ -101,14 +101,13 @@ function create(call: Call): Reply {
   if (channel.kind === 'direct' && core.world.user(channel.ownerId ?? '').closed) throw cannotReach();
   if (channel.locked) throw threadArchived();
   const form = readOutgoing(call, call.body, null);
-  const repeated = sentBefore(call, channel, form);
+  const repeated = sentBefore(call, form);
   if (repeated !== undefined) {
     call.record.messageId = repeated.id;
     return shown(call, repeated);
   }
   const flags = newFlags(form, false);
-  const after = contentAfter(call, form, null);
-  if (after.attachments.length > 0) requireIn(call, channel, 'AttachFiles');
+  const after = contentAfter(call, channel, form, null);
   const embeds = may(core.world, channel, core.application.id, 'EmbedLinks') ? after.embeds : [];
   channel.archived = false;
   const message = post(core, {
@@ -124,19 +123,18 @@ function create(call: Call): Reply {
   return shown(call, message);
 }
 
-/** With enforce_nonce, a nonce of the last minutes gives the message that it made, and no other is made. */
-function sentBefore(call: Call, channel: Channel, form: MessageForm): Message | undefined {
+/** With enforce_nonce, a nonce of the author's last minutes gives the message that it made, wherever that is, and no other is made. */
+function sentBefore(call: Call, form: MessageForm): Message | undefined {
   const { nonce } = form;
   if (form.enforce_nonce !== true || nonce == null) return undefined;
   const { world, clock, application } = call.core;
-  return world
-    .messagesIn(channel)
-    .findLast(
-      (message) =>
-        message.nonce === nonce &&
-        message.authorId === application.id &&
-        clock.now() - message.at < NONCE_MILLISECONDS,
-    );
+  return [...world.messages.values()].findLast(
+    (message) =>
+      !message.deleted &&
+      message.nonce === nonce &&
+      message.authorId === application.id &&
+      clock.now() - message.at < NONCE_MILLISECONDS,
+  );
 }
 
 function referenceOf(call: Call, channel: Channel, form: MessageForm): string | null {
@@ -162,10 +160,11 @@ function referenceOf(call: Call, channel: Channel, form: MessageForm): string | 
 
 function editOne(call: Call): Reply {
   const { core } = call;
-  const message = messageOf(call, channelOf(call));
+  const channel = channelOf(call);
+  const message = messageOf(call, channel);
   if (message.authorId !== core.application.id) throw notYourMessage('Only its author can edit a message.');
   const form = readOutgoing(call, call.body, message);
-  const after = contentAfter(call, form, message);
+  const after = contentAfter(call, channel, form, message);
   if (core.clock.now() - message.at > HOUR) core.limits.countOldEdit(message.channelId);
   edit(core, message, after);
   return shown(call, message);

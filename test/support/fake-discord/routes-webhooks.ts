@@ -41,9 +41,10 @@ function shown(call: Call, message: Message): Reply {
 }
 
 function editOne(call: Call): Reply {
-  const message = messageOf(call, interactionOf(call));
+  const interaction = interactionOf(call);
+  const message = messageOf(call, interaction);
   const form = readOutgoing(call, call.body, message);
-  const after = contentAfter(call, form, message);
+  const after = contentAfter(call, call.core.world.channel(interaction.channelId), form, message);
   edit(call.core, message, after);
   return shown(call, message);
 }
@@ -59,7 +60,7 @@ function followUp(call: Call): Reply {
   const interaction = interactionOf(call);
   const form = readOutgoing(call, call.body, null);
   const flags = newFlags(form, true);
-  const after = contentAfter(call, form, null);
+  const after = contentAfter(call, core.world.channel(interaction.channelId), form, null);
   const first = core.world.messages.get(interaction.originalId ?? '');
   const waiting =
     interaction.acknowledged?.kind === 'deferred' && first !== undefined && (first.flags & LOADING) !== 0;
