@@ -85,7 +85,7 @@ export interface FeedbackStore {
   feedback(): Promise<readonly (Feedback & { readonly given: Date; readonly about: KeptAnswer | null })[]>;
 }
 
-/** Papers that a channel wants to read, in the order they were added. `user` is empty when it is no longer known. */
+/** Papers that a channel (or a user, for themselves) wants to read, in the order they were added. `user` is empty when it is no longer known. */
 export interface ReadingListStore {
   readingList(
     channel: string,
@@ -205,7 +205,8 @@ export interface CommunityState
   /**
    * Removes what is kept about a user, all of it or (on StateError) nothing: the turns they asked, the answers to them with everybody's
    * votes, their own votes, their watches. A conversation goes where nobody else asked anything; where somebody did, its markers stay, as
-   * they number what others still see. Papers they added stay in the channels' lists, without their name.
+   * they number what others still see. Papers they added stay in the channels' lists, without their name; a list that is kept under their
+   * name goes.
    *
    * What stays of them is what they have used of the chat model and how many questions they asked today, without their name: today's sums
    * and counts under a keyed hash, so that the day's limits still hold, whose key is removed once the day (UTC) is over, with the first

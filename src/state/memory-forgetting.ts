@@ -63,7 +63,9 @@ function removeEmptyConversations({ conversations, answers }: MemoryTables): voi
 }
 
 function unnameEntries({ readingLists }: MemoryTables, user: string): number {
-  let unnamed = 0;
+  // A list under the user's own name is theirs alone.
+  let unnamed = readingLists.get(user)?.size ?? 0;
+  readingLists.delete(user);
   for (const entries of readingLists.values())
     for (const [paperId, entry] of entries)
       if (entry.user === user) {

@@ -58,7 +58,9 @@ function forgetUser(
     `DELETE FROM conversations WHERE NOT EXISTS (SELECT 1 FROM turns WHERE conversation = key)
        AND NOT EXISTS (SELECT 1 FROM answers WHERE conversation = key)`,
   );
-  const entries = run('UPDATE reading_list SET user = NULL WHERE user = ?');
+  // A list under the user's own name is theirs alone; others keep what they put there, without the name.
+  const own = run('DELETE FROM reading_list WHERE channel = ?');
+  const entries = own + run('UPDATE reading_list SET user = NULL WHERE user = ?');
   const watches = run('DELETE FROM watches WHERE user = ?');
   const bookings = renameInLedger(database, user, today);
   const counts = renameInQuestionCounts(database, user, today);

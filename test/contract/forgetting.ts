@@ -81,14 +81,16 @@ function describeForgetUser(create: CreateState): void {
     expect(await state.feedback()).toMatchObject([{ answer: 'his', user: 'bob' }]);
   });
 
-  it('leaves papers in the channels’ lists, without their name, and removes their watches', async () => {
+  it('leaves papers in the channels’ lists, without their name, and removes their own list and watches', async () => {
     const { state } = createClocked(create);
     await state.addToReadingList('channel', 'a', 'ada');
     await state.addToReadingList('channel', 'b', 'bob');
+    await state.addToReadingList('ada', 'c', 'ada');
     const watch = { guild: null, channel: 'channel', user: 'ada', topic: 'x', seen: 1 };
     await state.addWatch(watch);
     await state.addWatch({ ...watch, user: 'bob' });
-    expect(await state.forgetUser('ada')).toEqual({ turns: 0, feedback: 0, others: 2 });
+    expect(await state.forgetUser('ada')).toEqual({ turns: 0, feedback: 0, others: 3 });
+    expect(await state.readingList('ada')).toEqual([]);
     expect(await state.readingList('channel')).toMatchObject([
       { paperId: 'a', user: '' },
       { paperId: 'b', user: 'bob' },

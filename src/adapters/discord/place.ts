@@ -45,9 +45,9 @@ export function chainKeys(place: Place): string {
   return `discord:chain:${place.channel}:`;
 }
 
-/** A channel and its threads have one reading list. */
-export function listKey(place: Place): string {
-  return `discord:${place.parent ?? place.channel}`;
+/** A channel and its threads have one reading list; in direct messages it is the user's own, and goes with all that is kept of them. */
+export function listKey(place: Place, user: string): string {
+  return place.kind === 'dm' ? userKey(user) : `discord:${place.parent ?? place.channel}`;
 }
 
 /** Whose the list is: in direct messages it is the user's own. */

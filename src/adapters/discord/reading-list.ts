@@ -5,6 +5,7 @@ import type { Bot } from './bot.ts';
 import { paperOf } from './paper-of.ts';
 import { listKey, type Place, userKey } from './place.ts';
 import { foldTitle } from './suggest-papers.ts';
+import { idOf } from './watch-keys.ts';
 
 /** A list that nobody can read to its end is none. */
 export const MOST_LISTED = 500;
@@ -21,8 +22,14 @@ export interface ListEntry {
 }
 
 /** In the order they were added. Throws StateError or IndexError: a list that cannot be read is not an empty one. */
-export async function readList(bot: Bot, place: Place): Promise<readonly ListEntry[]> {
-  const [kept, papers] = await Promise.all([bot.community.readingList(listKey(place)), bot.ibid.papers()]);
+export async function readList(
+  bot: Bot,
+  { place, user: reader }: { readonly place: Place; readonly user: string },
+): Promise<readonly ListEntry[]> {
+  const [kept, papers] = await Promise.all([
+    bot.community.readingList(listKey(place, reader)),
+    bot.ibid.papers(),
+  ]);
   const byId = new Map(
     // What an older index called by its arXiv id or DOI may have another id by now.
     papers.flatMap((paper) => [paper.doi, paper.arxivId, paper.id].map((id) => [id, paper] as const)),
@@ -30,7 +37,7 @@ export async function readList(bot: Bot, place: Place): Promise<readonly ListEnt
   return kept.map(({ paperId, user, added }) => ({
     paperId,
     paper: byId.get(paperId) ?? null,
-    user: /^discord:(\d+)$/u.exec(user)?.[1] ?? null,
+    user: idOf(user),
     added,
   }));
 }
@@ -65,7 +72,7 @@ export async function addToList(
   { place, user }: { readonly place: Place; readonly user: string },
   papers: readonly Paper[],
 ): Promise<Added> {
-  const key = listKey(place);
+  const key = listKey(place, user);
   const listed = new Set((await bot.community.readingList(key)).map(({ paperId }) => paperId));
   const told = { added: [] as string[], already: [] as string[], full: [] as string[] };
   for (const { id, title } of papers) {

@@ -1,5 +1,6 @@
 import { type APIApplicationCommandSubcommandOption, ApplicationCommandOptionType } from 'discord.js';
 import type { Bot } from '../bot.ts';
+import { dayOf } from '../clock.ts';
 import { type Command, EVERYWHERE, type GivenOptions, wordsOption } from '../command.ts';
 import type { Interaction } from '../occasion.ts';
 import { listKey, listOwner } from '../place.ts';
@@ -87,9 +88,9 @@ export const readingListCommand: Command = {
       make: async () => [await does(bot, interaction, given)],
     });
   },
-  async suggest(bot, { subcommand, typed, place }) {
+  async suggest(bot, { subcommand, typed, place, user }) {
     if (subcommand !== 'remove') return bot.papers.suggest(typed);
-    const entries = await bot.community.readingList(listKey(place));
+    const entries = await bot.community.readingList(listKey(place, user));
     return bot.papers.among(
       entries.map(({ paperId }) => paperId),
       typed,
@@ -101,8 +102,8 @@ type Does = (bot: Bot, interaction: Interaction, given: GivenOptions) => Promise
 
 const PARTS: Readonly<Record<string, Does>> = { show, add, remove, export: exportList };
 
-async function show(bot: Bot, { place }: Interaction, given: GivenOptions): Promise<MessageBody> {
-  const entries = await readList(bot, place);
+async function show(bot: Bot, { place, user }: Interaction, given: GivenOptions): Promise<MessageBody> {
+  const entries = await readList(bot, { place, user });
   const pages = Math.max(1, Math.ceil(entries.length / LISTED_ON_A_PAGE));
   const page = Math.min(pages, Math.max(1, given.integer('page') ?? 1));
   const shown = entries.slice((page - 1) * LISTED_ON_A_PAGE, page * LISTED_ON_A_PAGE);
@@ -126,23 +127,27 @@ async function add(bot: Bot, { place, user }: Interaction, given: GivenOptions):
 async function remove(bot: Bot, interaction: Interaction, given: GivenOptions): Promise<MessageBody> {
   const { place, user } = interaction;
   const owner = listOwner(place);
-  const { paperId, paper, user: adder } = findEntry(given.words('paper'), await readList(bot, place));
+  const {
+    paperId,
+    paper,
+    user: adder,
+  } = findEntry(given.words('paper'), await readList(bot, { place, user }));
   const title = paper?.title ?? paperId;
   const isTheirs = owner === 'user' || adder === null || adder === user || interaction.moderates;
   if (!isTheirs) return renderOfOthers({ title, user: adder });
   // Somebody else may have been faster: it is gone all the same.
-  await bot.community.removeFromReadingList(listKey(place), paperId);
+  await bot.community.removeFromReadingList(listKey(place, user), paperId);
   return renderRemoved({ owner, title });
 }
 
-async function exportList(bot: Bot, { place }: Interaction, given: GivenOptions): Promise<MessageBody> {
-  const entries = await readList(bot, place);
+async function exportList(bot: Bot, { place, user }: Interaction, given: GivenOptions): Promise<MessageBody> {
+  const entries = await readList(bot, { place, user });
   const papers = await papersOf(bot, entries);
   return renderListExport({
     owner: listOwner(place),
     format: given.words('format') === 'ris' ? 'ris' : 'bibtex',
     papers: papers.filter((paper) => paper !== null),
     gone: entries.flatMap(({ paperId }, place) => (papers[place] === null ? [paperId] : [])),
-    day: new Date(bot.clock.now()).toISOString().slice(0, 10),
+    day: dayOf(bot.clock.now()),
   });
 }

@@ -77,7 +77,7 @@ export function renderForgotten(
   if (given.scope === 'conversation')
     return textBody(
       given.found
-        ? 'This conversation is forgotten. The messages themselves stay until somebody deletes them.'
+        ? 'This conversation is forgotten, with all that was asked in it. The messages themselves stay until somebody deletes them.'
         : 'Nothing was kept of a conversation here.',
     );
   const { turns, feedback, others } = given;
@@ -85,10 +85,14 @@ export function renderForgotten(
   const parts = [
     counted(turns, 'question with its answer', 'questions with their answers'),
     counted(feedback, 'judgement of an answer', 'judgements of answers'),
-    counted(others, 'entry of a list, watch or limit', 'entries of lists, watches and limits'),
+    others === 0 ? '' : 'what else was kept about you',
   ].filter((part) => part !== '');
+  const rest =
+    others === 0
+      ? ''
+      : ' Your watches have ended, and papers that you put on channels’ lists stay there without your name.';
   return textBody(
-    `Forgotten: ${parts.join(', ')}. The messages themselves stay until somebody deletes them.`,
+    `Forgotten: ${parts.join(', ')}.${rest} The messages themselves stay until somebody deletes them.`,
   );
 }
 

@@ -131,7 +131,7 @@ describe('short words', () => {
     expect(renderForgotten({ scope: 'conversation', found: false }).content).toContain('Nothing was kept');
     const all = { scope: 'everything', turns: 1, feedback: 0, others: 2 } as const;
     expect(renderForgotten(all).content).toMatch(
-      /^Forgotten: 1 question with its answer, 2 entries of lists, watches and limits\. /u,
+      /^Forgotten: 1 question with its answer, what else was kept about you\. /u,
     );
     expect(renderForgotten({ ...all, turns: 0, others: 0 }).content).toBe('Nothing was kept about you.');
   });
