@@ -1,5 +1,6 @@
 import { askedAsWritten, cutAtWord, othersWords } from './others-words.ts';
 import type { Place } from './place.ts';
+import { smallTalk } from './small-talk.ts';
 
 /** A message as the gateway told it, apart from Discord's library. */
 export interface IncomingMessage {
@@ -41,7 +42,7 @@ const AROUND = 20;
 /**
  * Whether a message is a question: direct messages, mentions of the bot, and replies to it are; in threads that the bot opened, every
  * message is when it `listens`. `reads`: Discord tells it what messages say that do not mention it. Bots, webhooks, the bot itself and
- * Discord's own messages ask nothing.
+ * Discord's own messages ask nothing, nor do thanks.
  */
 export function readMessage(
   message: IncomingMessage,
@@ -60,6 +61,9 @@ export function readMessage(
   const addressed = place.kind === 'dm' || mentionsBot || repliesTo?.byBot === true;
   if (!addressed && !overhears) return IGNORE;
   const words = withoutMentions(message.content, bot);
+  const talk = words === '' ? null : smallTalk(words);
+  if (talk === 'closing' || (talk !== null && !addressed)) return IGNORE;
+  if (talk === 'opening') return { kind: 'greeting' };
   if (words !== '') return { kind: 'question', text: withContext(words, repliesTo, bot.longest) };
   if (!addressed) return IGNORE;
   // "@ibid" in reply to somebody's question asks that question.

@@ -128,3 +128,41 @@ describe("somebody else's words", () => {
     }
   });
 });
+
+describe('small talk', () => {
+  it.each(['hi', 'Hello there!', 'good morning everyone', 'help', 'Who are you and what can you do?'])(
+    '%s wants a word back from whoever is spoken to',
+    (content) => {
+      expect(read({ place: DM, content })).toEqual({ kind: 'greeting' });
+      expect(read({ place: THREAD, ownThread: true, content }, { listens: true, reads: true })).toEqual({
+        kind: 'ignore',
+      });
+    },
+  );
+
+  it.each([
+    'thanks!',
+    'Thank you so much, ibid',
+    'haha nice, thanks ben!',
+    'ok',
+    '👍',
+    ':tada:',
+    'Great. Got it!',
+  ])('%s wants none', (content) => {
+    expect(read({ place: DM, content })).toEqual({ kind: 'ignore' });
+  });
+
+  it.each([
+    'Thanks, what about memory?',
+    'help me understand MoH',
+    'MoH?',
+    'no results on ImageNet?',
+    'hi, what is VQGraph?',
+    'good papers on diffusion',
+    'thanks to what does it scale?',
+    'the second one',
+    '扩散模型是什么？',
+  ])('%s is a question', (content) => {
+    expect(read({ place: DM, content })).toMatchObject({ kind: 'question', text: content });
+  });
+});
