@@ -30,6 +30,8 @@ export interface AnswerTask {
   readonly readable: boolean;
   /** The papers that the question refers to, when it follows up on them. */
   readonly focus: readonly string[];
+  /** The papers in focus were chosen by the asker, or are what the conversation was begun about; not only found to be meant. */
+  readonly given: boolean;
   readonly markers: Markers;
   /** Sides or names that were asked for and are not in the corpus. */
   readonly missing: readonly string[];

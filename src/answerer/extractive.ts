@@ -4,10 +4,19 @@ import type { RetrievedPaper } from '../retrieval/retriever.ts';
 import type { Analyzer } from '../text/analyzer.ts';
 import type { Outcome } from './answer.ts';
 import type { Answerer, AnswererEvent, AnswererResult, AnswerTask } from './answerer.ts';
+import { askedPart } from './asked-part.ts';
 import type { ChoiceSettings } from './choose-sentences.ts';
-import { type Answering, CHOICE_BY_DETAIL, EXTRACTIVE_CHOICE, inItsForm, sentences } from './forms.ts';
+import {
+  type Answering,
+  CHOICE_BY_DETAIL,
+  EXTRACTIVE_CHOICE,
+  inItsForm,
+  partThenSentences,
+  sentences,
+} from './forms.ts';
 import { decideOutcome, type OutcomeModel } from './outcome.ts';
 import { outcomeFeatures } from './outcome-features.ts';
+import { type PaperPart, sentencesOf } from './paper-parts.ts';
 import { rolesOf } from './sentence-cues.ts';
 
 /**
@@ -22,10 +31,13 @@ export function createExtractiveAnswerer(options: {
   const choice = options.choice ?? EXTRACTIVE_CHOICE;
   return {
     async *answer(task): AsyncGenerator<AnswererEvent, AnswererResult, void> {
-      const outcome = outcomeOf(task, options.model, options.analyzer);
+      const asked = partAskedFor(task);
+      const outcome = asked === null ? outcomeOf(task, options.model, options.analyzer) : 'answered';
       if (outcome !== 'answered') yield { type: 'refusal', outcome };
       const detailed = { ...choice, ...CHOICE_BY_DETAIL[task.detail] };
-      if (outcome === 'answered') yield* stoppable(inItsForm(task, detailed, options.analyzer), task.signal);
+      if (asked !== null) yield* stoppable(partThenSentences(task, asked, detailed), task.signal);
+      else if (outcome === 'answered')
+        yield* stoppable(inItsForm(task, detailed, options.analyzer), task.signal);
       else if (outcome === 'not-stated')
         yield* stoppable(sentences(task, { ...choice, least: 1, most: 2, mostPerPaper: 1 }), task.signal);
       return {
@@ -38,6 +50,20 @@ export function createExtractiveAnswerer(options: {
       };
     },
   };
+}
+
+/** The part of the one given paper that is asked for, where its abstract says it; null for every other question. */
+function partAskedFor({
+  given,
+  question,
+  intent,
+  papers: [paper, ...others],
+}: AnswerTask): { readonly paper: RetrievedPaper; readonly part: PaperPart } | null {
+  if (!given || intent.kind !== 'answer' || paper === undefined || others.length > 0) return null;
+  const part = askedPart(question, paper.paper);
+  if (part === null) return null;
+  const passages = paper.passages.map(({ passage }) => passage);
+  return sentencesOf(part, passages).length > 0 ? { paper, part } : null;
 }
 
 /** What a question about a paper as a whole is put with. */

@@ -8,6 +8,7 @@ import { buildComparison } from './compare.ts';
 import { coverageLine } from './coverage-line.ts';
 import { digestOf } from './digest.ts';
 import { findingOf } from './finding.ts';
+import { type PaperPart, sentencesOf } from './paper-parts.ts';
 import { groupByTheme } from './themes.ts';
 
 export const EXTRACTIVE_CHOICE: ChoiceSettings = {
@@ -29,6 +30,8 @@ export const CHOICE_BY_DETAIL: Readonly<Record<Detail, Partial<ChoiceSettings>>>
 /** A sentence that speaks of what the one before it says; "This paper …" speaks of the paper. */
 const LEANING =
   /^(?:(?:this|these|those|such)\s+(?!(?:paper|work|study|survey|article|report|review)\b)\p{Ll}|(?:it|they|its|their|both|the (?:former|latter))\b)/iu;
+/** So many sentences that say the part of the paper that is asked for come first. */
+const SAYING = 2;
 /** With the sentence before it, a quote may be this long. */
 const LONGEST_PAIR = 75;
 
@@ -53,6 +56,23 @@ export function* inItsForm(task: AnswerTask, choice: ChoiceSettings, analyzer: A
 /** The sentences that answer, across the papers. */
 export function* sentences(task: AnswerTask, choice: ChoiceSettings): Answering {
   yield* quoted(task, chooseSentences(task.papers, task, choice));
+}
+
+/** The sentences that say a part of one paper, and then those that answer in other ways. Nothing when none says it. */
+export function* partThenSentences(
+  task: AnswerTask,
+  { paper, part }: { readonly paper: RetrievedPaper; readonly part: PaperPart },
+  choice: ChoiceSettings,
+): Answering {
+  const byId = new Map(paper.passages.map((retrieved) => [retrieved.passage.id, retrieved]));
+  const saying = sentencesOf(
+    part,
+    paper.passages.map(({ passage }) => passage),
+  ).flatMap(({ id }) => byId.get(id) ?? []);
+  const first = saying.slice(0, Math.min(SAYING, choice.most));
+  const others = chooseSentences(task.papers, task, choice).filter(({ passage }) => !first.includes(passage));
+  const most = Math.max(first.length, choice.least);
+  yield* quoted(task, [...first.map((passage) => ({ paper, passage })), ...others].slice(0, most));
 }
 
 /** The chosen sentences, each with the one that it would not stand without. */

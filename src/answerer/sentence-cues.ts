@@ -56,7 +56,8 @@ const FITS: Readonly<Record<QuestionKind, Partial<Record<SentenceRole, number>>>
 /** The first sentence sets the scene; where code can be had answers hardly any question. */
 const OPENING = -0.3;
 const ADVERTISEMENT = -1;
-const ADVERTISING =
+/** Where code, data or a demo can be had. */
+export const ADVERTISING =
   /https?:\/\/|\bgithub\b|\b(?:code|codes|models?|datasets?|weights|demo|project page)(?: and \w+)* (?:is|are|will be|has been|have been) (?:\w+ )?(?:available|released|open-?sourced)/iu;
 /** A sentence of this many words or more says as much as a longer one. */
 const FULL_LENGTH = 50;

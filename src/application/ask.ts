@@ -196,6 +196,7 @@ function taskOf(given: {
     named: understanding.named,
     readable,
     focus: understanding.focus,
+    given: understanding.given,
     markers: memory.markers,
     // Another search could only bring what may not be cited.
     round: understanding.focusOnly ? 2 : 1,

@@ -18,6 +18,8 @@ export interface Understanding {
   readonly several: boolean;
   /** The asker chose the papers in focus: nothing else may be cited. */
   readonly focusOnly: boolean;
+  /** The papers in focus are the asker's choice, of this question or of the one that the conversation began with. */
+  readonly given: boolean;
   readonly intent: Intent;
   /** To be read, and searched for, without the conversation. */
   readonly standalone: string;
@@ -84,6 +86,7 @@ export async function understand(
     named: meant.length > 0 || named.length > 0,
     several: !standsAlone && (reference?.several ?? false),
     focusOnly: false,
+    given: await beganWith(focus, memory, bench),
     intent: plan === null || byWords.kind !== 'compare' ? byWords : withPlan(byWords.aspects, plan),
     standalone: byModel ?? (standsAlone ? question : byRules),
     otherWording: (byModel === null && !standsAlone) || (byModel ?? question) === byRules ? null : byRules,
@@ -107,6 +110,7 @@ async function understandAbout(
     named: true,
     several: compares && focus.length > 1,
     focusOnly: true,
+    given: true,
     // There is nothing to set a single paper against.
     intent: compares && focus.length === 1 ? { kind: 'answer' } : own,
     standalone: standaloneQuestion(question, unsaid),
@@ -122,6 +126,17 @@ async function writtenOut(question: string, { reader }: Workbench): Promise<read
   if (titles.size === 0) return [];
   const named = (await reader.summaries()).filter(({ title }) => titles.has(title));
   return titles.size === new Set(named.map(({ title }) => title)).size ? named.map(({ id }) => id) : [];
+}
+
+/** The conversation was begun about this one paper, as a discussion of it is. */
+async function beganWith(
+  focus: readonly string[],
+  { turns: [first] }: Memory,
+  bench: Workbench,
+): Promise<boolean> {
+  if (first === undefined || focus.length !== 1) return false;
+  const about = await writtenOut(first.question, bench);
+  return about.length === 1 && about[0] === focus[0];
 }
 
 /** But for a leading "and", and for how it is punctuated. */

@@ -49,6 +49,7 @@ function quotesOf(paper: RetrievedPaper, detail: 'short' | 'normal' | 'long'): s
     named: true,
     readable: true,
     focus: [],
+    given: false,
     markers: createMarkers(),
   };
   return [...sentences(task, { ...EXTRACTIVE_CHOICE, ...CHOICE_BY_DETAIL[detail] })].flatMap((event) =>
