@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answerer, AnswererResult } from '../../src/answerer/answerer.ts';
 import { createConversation } from '../../src/application/conversation.ts';
@@ -38,6 +39,88 @@ describe('the questions to start with', () => {
       expect(answer.outcome).toBe('answered');
       expect(answer.citations.map(({ paper }) => paper.id)).toEqual(['kelp']);
     }
+  });
+
+  it('ask for the parts that an abstract has, where too little can be asked in its own words', async () => {
+    const sentences = [
+      'Whale song is heard by many.',
+      'However, hearing it is hard.',
+      'We propose KelpEar.',
+      'Specifically, KelpEar uses a hanging net.',
+      'We show that it is heard better than before.',
+    ];
+    const plain = { ...KELP, abstract: sentences.join(' ') };
+    const bench = await createBench([...SMALL_CORPUS, plain]);
+    const questions = await startingQuestions('kelp', async () => bench);
+    expect(questions).toEqual([
+      'What problem does KelpEar address?',
+      'How does KelpEar work?',
+      'What results are reported for KelpEar?',
+    ]);
+    const first = await Promise.all(
+      questions.map(async (question) => {
+        const asking = createConversation(async () => bench).ask({ question, about: ['kelp'] });
+        return (await collect(asking)).answer.claims[0]?.text;
+      }),
+    );
+    expect(first).toEqual([sentences[1], sentences[3], sentences[4]]);
+  });
+
+  it('are put otherwise for a survey, and for a paper that names nothing of its own', async () => {
+    const survey = paperOf({
+      id: 'survey',
+      title: 'A Survey of Whale Song',
+      abstract:
+        'Whale song is heard by many. However, its hearing remains unexplored. This survey reviews it. We find that nets hear better than buoys.',
+    });
+    const unnamed = paperOf({
+      id: 'unnamed',
+      title: 'On Whale Song',
+      abstract:
+        'Whale song is heard by many. However, its hearing remains unexplored. We study how whales sing. We find that nets hear better than buoys.',
+    });
+    const bench = await createBench([...SMALL_CORPUS, survey, unnamed]);
+    await expect(startingQuestions('survey', async () => bench)).resolves.toEqual([
+      'What problem does this survey address?',
+      'What does this survey cover?',
+      'What does this survey conclude?',
+    ]);
+    await expect(startingQuestions('unnamed', async () => bench)).resolves.toEqual([
+      'What problem does this paper address?',
+      'What does this paper study?',
+      'What does this paper find?',
+    ]);
+  });
+
+  it('are never two alike, nor two whose answers begin alike, whatever the abstract', async () => {
+    const sentences = fc.constantFrom(
+      'Whale song is heard by many.',
+      'However, existing buoys suffer from the noise of waves.',
+      'However, hearing it is hard.',
+      'We propose KelpEar, a recorder that separates songs from waves.',
+      'Specifically, KelpEar uses a hanging net of hydrophones to filter the noise.',
+      'It consists of three listening stages: hanging, hearing and sorting.',
+      'Experiments on public datasets show that KelpEar outperforms deep buoys.',
+      'KelpEar reduces the cost of listening by 40%.',
+      'We show that it is heard better than before.',
+      'Grey stones lie below.',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(sentences, { minLength: 1 }), async (abstract) => {
+        const bench = await createBench([{ ...KELP, abstract: abstract.join(' ') }]);
+        const questions = await startingQuestions('kelp', async () => bench);
+        expect(questions.length).toBeLessThanOrEqual(3);
+        expect(new Set(questions).size).toBe(questions.length);
+        const beginnings = new Set<string | undefined>();
+        for (const question of questions) {
+          const asking = createConversation(async () => bench).ask({ question, about: ['kelp'] });
+          const told = (await collect(asking)).answer.claims[0]?.text ?? '';
+          beginnings.add(abstract.find((sentence) => told.startsWith(sentence)));
+        }
+        expect(beginnings.size).toBe(questions.length);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('are none where the abstract answers none', async () => {

@@ -20,7 +20,10 @@ export type Facet =
   | 'covered'
   | 'release'
   | 'definition'
-  | 'outlook';
+  | 'outlook'
+  | 'background'
+  | 'aim'
+  | 'proposal';
 
 /** A sentence of an abstract, with where it stands. */
 export interface Told {

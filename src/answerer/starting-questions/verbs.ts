@@ -15,7 +15,7 @@ export function plainVerb(verb: string): string | null {
 
 /** What tells nothing of how something works. */
 const IDLE = new Set(
-  'be have do can contain consist include exist remain need aim require seem appear serve refer this thu address tackle overcome solve these those it answer our their explore investigate examine study aim consider provide offer focu make yield introduce propose present adopt'.split(
+  'be have do can contain consist include exist remain need aim require seem appear serve refer this thu address tackle overcome solve these those it answer our their explore investigate examine study aim consider provide offer focu make yield introduce propose present adopt real'.split(
     ' ',
   ),
 );
