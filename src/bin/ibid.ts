@@ -1,5 +1,6 @@
 import { describeFailure } from '../adapters/cli/failure.ts';
 import { run } from '../adapters/cli/run.ts';
+import { endWithNpm } from './end-with-npm.ts';
 
 /** The first signal asks the work to stop; who sends a second one wants to be gone. */
 const stop = new AbortController();
@@ -9,6 +10,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     stop.abort();
   });
 }
+
+endWithNpm(stop, process.env);
 
 /** Whoever read the output (`| head`) has enough: that is no failure. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -8,9 +8,13 @@ import { discord } from './bot-support.ts';
 const PROGRAM = fileURLToPath(new URL('../../../src/bin/ibid.ts', import.meta.url));
 
 /** `ibid discord` as whoever runs it starts it. */
-function startProcess(fake: FakeDiscord, env: Readonly<Record<string, string>> = {}) {
+function startProcess(
+  fake: FakeDiscord,
+  env: Readonly<Record<string, string>> = {},
+  [command, ...args]: readonly [string, ...string[]] = [process.execPath, PROGRAM, 'discord'],
+) {
   const folder = temporaryFolder();
-  const child: ChildProcess = spawn(process.execPath, [PROGRAM, 'discord'], {
+  const child: ChildProcess = spawn(command, args, {
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
@@ -50,6 +54,20 @@ describe('the process', () => {
     expect(output()).not.toContain(fake.token);
     expect(fake.gateway.connected).toBe(false);
     fake.expectClean();
+  });
+
+  it.skipIf(process.platform === 'win32')('ends when npx, by which it was started, was ended', async () => {
+    const fake = await discord({ waiting: { patienceMilliseconds: 25_000 } });
+    // As npx does: a shell between, which hands on no signal.
+    const { child, output } = startProcess(fake, { npm_command: 'exec' }, [
+      'sh',
+      '-c',
+      `"${process.execPath}" "${PROGRAM}" discord; true`,
+    ]);
+    await fake.ready();
+    child.kill('SIGTERM');
+    await expect.poll(() => fake.gateway.connected, { timeout: 10_000 }).toBe(false);
+    await expect.poll(output).toContain('The bot leaves');
   });
 
   it('ends with 1 and words when Discord does not let it in', async () => {
