@@ -35,7 +35,7 @@ export function findPaper(wanted: string, papers: readonly PaperSummary[]): stri
     if (only !== undefined && found.length === 1) return only.id;
     if (only !== undefined)
       throw new UsageError(`${found.length} papers fit '${text}'`, {
-        remedy: `Say which:\n${titles(found)}`,
+        remedy: `Give the id or more of the title of the one that is meant:\n${titles(found)}`,
       });
   }
   const near = nearest(title, folded);

@@ -22,12 +22,23 @@ export function isOfAsker(error: unknown): error is UsageError | LimitError {
 export function failureWords(error: unknown): FailureWords {
   if (isOfAsker(error))
     return {
-      words: redactText(error.message),
-      remedy: error.remedy === null ? null : redactText(error.remedy),
+      words: sentence(redactText(error.message)),
+      remedy: error.remedy === null ? null : redactText(error.remedy).replace(LISTED, '$2 ($1)'),
     };
   const words =
     error instanceof IbidError
       ? `That did not work: ${discreet(redactText(error.message))}.`
       : 'Something unforeseen failed inside me.';
   return { words, remedy: 'It is noted in the log of whoever runs me. Asking again may help.' };
+}
+
+/** A paper as a terminal lists it: its id, then its title, in columns. */
+const LISTED = /^ {2}(\S+) {2}(.+)$/gmu;
+
+/** With a capital and an end, but for names that have none of their own. */
+function sentence(words: string): string {
+  const begun = /^\p{Ll}+(?![\p{L}\p{N}])/u.test(words)
+    ? words.charAt(0).toUpperCase() + words.slice(1)
+    : words;
+  return /[\p{L}\p{N}\p{Pe}\p{Pf}'"%]$/u.test(begun) ? `${begun}.` : begun;
 }

@@ -107,7 +107,7 @@ describe('/reading-list add and show', () => {
   it('says that a paper is not known, and that a list is full', async () => {
     const { fake, ibid, ada, key } = await start();
     const [unknown] = await ada.slash('reading-list add', { paper: 'Nothing like it' }).settled();
-    expect(unknown?.content).toContain('no paper has the id or title');
+    expect(unknown?.content).toContain('No paper has the id or title');
     for (let place = 1; place < MOST_LISTED; place++)
       await ibid.state.addToReadingList(key, `p${place}`, 'discord:1');
     await ada.slash('reading-list add', { paper: VQGRAPH.id }).settled();

@@ -166,7 +166,7 @@ describe('what an asker is told of a failure', () => {
   it('is what they can do something about, and no path of commands for the host', () => {
     const wrong = new UsageError("no paper has the id or title 'x'", { remedy: 'The nearest titles are: y' });
     expect(failureWords(wrong)).toEqual({
-      words: "no paper has the id or title 'x'",
+      words: "No paper has the id or title 'x'.",
       remedy: 'The nearest titles are: y',
     });
     const broken = new IndexError('corrupt', 'the index is broken', { remedy: 'Run `ibid index`.' });
