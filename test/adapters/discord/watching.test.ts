@@ -154,7 +154,7 @@ describe('a watch', () => {
     world.nextDay();
     await bot.look();
     expect(world.posted).toHaveLength(2);
-    expect(world.posted[1]?.content).toContain('2 new papers are here on “moe”:');
+    expect(world.posted[1]?.content).toContain('2 new papers on “moe”:');
     expect(['moe-1', 'moe-2', 'moe-3'].map(world.told)).toEqual([1, 1, 1]);
   });
 

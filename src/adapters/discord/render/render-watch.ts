@@ -32,8 +32,8 @@ export interface ListedWatch extends ShownWatch {
 /** New papers on a watched topic, in one message. */
 export function renderWatchPost(watch: ShownWatch, report: Pick<MatchReport, 'hits' | 'total'>): MessageBody {
   const { total } = report;
-  const found = total === 1 ? 'A new paper is' : `${counted(total, 'new paper')} are`;
-  const head = rowsMarkdown([row([ours(`${found} here on “`), topicOf(watch), ours('”:')])]);
+  const found = total === 1 ? 'A new paper' : counted(total, 'new paper');
+  const head = rowsMarkdown([row([ours(`${found} on “`), topicOf(watch), ours('”:')])]);
   // The longest that may stand below, so that what is shown does not depend on it.
   const room = LONGEST_CONTENT - head.length - footText(watch, total).length - 2 * '\n\n'.length;
   const { shown, text } = fitHits(report.hits.slice(0, POSTED_PAPERS), room);

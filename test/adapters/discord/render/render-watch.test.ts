@@ -31,7 +31,7 @@ describe('the post of a watch', () => {
     ];
     const { content } = renderWatchPost({ number: 4, topic: '*codes* <@123>' }, { hits, total: 3 });
     expect(content.replaceAll('\u200b', '<ZWSP>')).toMatchInlineSnapshot(`
-      "3 new papers are here on “\\*codes\\* \\<\\@123>”:
+      "3 new papers on “\\*codes\\* \\<\\@123>”:
 
       1\\. **VQGraph: Rethinking Graph Representation Space for Bridging GNNs and MLPs** — Ling Yang, 2020 — <https://arxiv.org/abs/2308.02117>
       > “We propose VQGraph, which learns a codebook.”
@@ -48,11 +48,11 @@ describe('the post of a watch', () => {
   it('says how many more there are, and of one paper that it is one', () => {
     const hits = Array.from({ length: 8 }, () => hit(paperAt(1), 'A word and '.repeat(100)));
     const { content } = renderWatchPost({ number: 4, topic: TOPIC }, { hits, total: 1234 });
-    expect(content).toMatch(/^1,234 new papers are here on “sparse autoencoders”:\n\n1\\\. \*\*VQGraph/u);
+    expect(content).toMatch(/^1,234 new papers on “sparse autoencoders”:\n\n1\\\. \*\*VQGraph/u);
     expect(content.match(/^> “A word and [^\n]{60,}…”$/gmu)).toHaveLength(8);
     expect(content).toContain('-# And 1,226 more, which `/search` finds. This is watch 4;');
     const one = renderWatchPost({ number: 4, topic: TOPIC }, { hits: hits.slice(0, 1), total: 1 });
-    expect(one.content).toContain('A new paper is here on “sparse autoencoders”:');
+    expect(one.content).toContain('A new paper on “sparse autoencoders”:');
     expect(one.content).not.toContain('more');
   });
 
