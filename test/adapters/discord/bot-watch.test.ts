@@ -120,7 +120,7 @@ describe('/watch', () => {
 
     await update('second', SECOND);
     const [post] = await untilPosts(fake, 1);
-    expect(post).toContain('A new paper is here on “sparse autoencoders”:');
+    expect(post).toContain('A new paper on “sparse autoencoders”:');
     expect(post).toContain('**Transcoders in Place of Layers**');
     expect(post).toContain('> “We compare transcoders with sparse autoencoders on language models.”');
     expect(post).not.toContain('Coral');
