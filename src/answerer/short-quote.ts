@@ -2,6 +2,8 @@
 const MAIN_CLAUSE = 0.3;
 const BEGINNING = 0.15;
 const PREFERRED = 1;
+/** "Theoretically," says nothing. */
+const LEAST_WORDS = 4;
 /** A clause that leads up to another: "To address this,", "Drawing on …,", "In this paper,". */
 const LEADING =
   /^(?:to|in|on|by|with|within|while|when|as|for|from|given|despite|due|although|though|since|because|however|moreover|furthermore|specifically|additionally|finally|thus|therefore|hence|notably|particularly|consequently|unlike|instead|compared|\p{L}+(?:ing|ed)) /iu;
@@ -31,6 +33,7 @@ export function shortQuote(given: {
       const text = sentence.slice(clauses[first]?.start, clauses[last]?.end).trim();
       const words = countWords(text);
       if (words > mostWords) break;
+      if (words < LEAST_WORDS) continue;
       const terms = new Set(given.termsOf(text));
       let score = words / mostWords + (first === 0 ? BEGINNING : 0) + (first === main ? MAIN_CLAUSE : 0);
       for (const term of terms) score += given.worth(term);

@@ -36,6 +36,12 @@ describe('a short quote', () => {
     expect(cut(LONG, 10, [], /\dx/u)).toContain('3x faster');
   });
 
+  it('is never the one word that a long sentence begins with', () => {
+    const long = `Theoretically, ${'we study how noise in the data changes what such models learn '.repeat(3).trim()}.`;
+    expect(cut(long, 20)).toBe(long);
+    expect(cut(`${long.slice(0, -1)}, and it helps them all.`, 20)).toBe('and it helps them all.');
+  });
+
   it('tears no bracket apart', () => {
     expect(cut(LONG, 12, ['time'])).toContain('(memory, time, and power)');
   });
