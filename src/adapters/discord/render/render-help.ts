@@ -24,7 +24,7 @@ export function renderHelp(facts: {
     listens
       ? 'In a thread that I opened, every message is a question.'
       : 'In a thread, mention me or reply to me.',
-    'Follow-up questions work: “and the second one?”, “which of them is faster?”',
+    'Follow-up questions work: “and the second one?”, “which of them is faster?” In a channel, reply to the answer that you mean.',
     '',
     '**Commands**',
     ...commands.map(({ name, help }) => `- \`/${name}\` – ${help}`),

@@ -43,7 +43,7 @@ describe('help', () => {
       **How to ask**
       Mention me, reply to one of my messages, write to me directly, or use a command. To ask about a message, choose *Ask ibid about this* in its menu (Apps).
       In a thread that I opened, every message is a question.
-      Follow-up questions work: “and the second one?”, “which of them is faster?”
+      Follow-up questions work: “and the second one?”, “which of them is faster?” In a channel, reply to the answer that you mean.
 
       **Commands**
       - \`/ask\` – a question; \`private\` for an answer that only you see
