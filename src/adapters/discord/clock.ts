@@ -14,6 +14,11 @@ export const SYSTEM_CLOCK: Clock = {
   },
 };
 
+/** `YYYY-MM-DD` in UTC of milliseconds since 1970. */
+export function dayOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 10);
+}
+
 /** Resolves after so many milliseconds; sooner when the signal is raised. Never rejects. */
 export async function pause(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return;

@@ -1,4 +1,5 @@
 import type { Bot } from './bot.ts';
+import { dayOf } from './clock.ts';
 import { rulesFor } from './guild-rules.ts';
 import { inTime } from './in-time.ts';
 import type { Occasion } from './occasion.ts';
@@ -28,7 +29,7 @@ export async function takeOfDay(bot: Bot, { kind, user, place }: Occasion): Prom
   const { dailyQuestions: limit } = await rulesFor(bot, place.guild);
   if (limit === null) return UNLIMITED;
   const now = clock.now();
-  const day = new Date(now).toISOString().slice(0, 10);
+  const day = dayOf(now);
   const key = { guild: guildKey(place.guild), user: userKey(user), day };
   const giveBack = async (): Promise<void> => {
     await community

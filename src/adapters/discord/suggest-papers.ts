@@ -1,4 +1,5 @@
 import type { Ibid } from '../../ibid.ts';
+import { indexStamp } from './index-stamp.ts';
 import { cleanLine } from './render/clean-text.ts';
 import { cutTo } from './render/cut-text.ts';
 
@@ -29,13 +30,14 @@ export interface PaperSuggester {
 
 export function createPaperSuggester(ibid: Pick<Ibid, 'manifest' | 'papers'>): PaperSuggester {
   type Papers = ReadonlyMap<string, Suggestible>;
-  let known: { readonly generation: number; readonly papers: Promise<Papers> } | null = null;
+  let known: { readonly index: string | null; readonly papers: Promise<Papers> } | null = null;
 
   async function current(): Promise<Papers> {
-    const generation = (await ibid.manifest())?.generation ?? 0;
-    if (known?.generation !== generation) {
+    const manifest = await ibid.manifest();
+    const index = manifest === null ? null : indexStamp(manifest);
+    if (known === null || known.index !== index) {
       const papers = ibid.papers().then((all) => new Map(all.map((paper) => [paper.id, suggestible(paper)])));
-      known = { generation, papers };
+      known = { index, papers };
       papers.catch(() => {
         known = null;
       });

@@ -41,8 +41,3 @@ export function stepOf(
 function isToday(day: string | null, today: string): boolean {
   return day !== null && day >= today;
 }
-
-/** `YYYY-MM-DD` in UTC of milliseconds since 1970. */
-export function dayOf(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 10);
-}

@@ -1,13 +1,14 @@
 import { InterruptedError, throwIfAborted } from '../../errors.ts';
 import type { CommunityState, Ibid, Watch } from '../../ibid.ts';
 import type { Logger } from '../../logger.ts';
-import { type Clock, pause } from './clock.ts';
+import { type Clock, dayOf, pause } from './clock.ts';
 import { troubleOf, troubleWords } from './discord-failure.ts';
 import { isOfAsker } from './failure-words.ts';
+import { indexStamp } from './index-stamp.ts';
 import type { OnceLog } from './once-log.ts';
 import type { MessageBody } from './render/message-body.ts';
 import { POSTED_PAPERS, renderWatchPost } from './render/render-watch.ts';
-import { type BegunPost, dayOf, stepOf, type WatchMoment } from './watch-decisions.ts';
+import { type BegunPost, stepOf, type WatchMoment } from './watch-decisions.ts';
 import { idOf } from './watch-keys.ts';
 import type { WatchPoster } from './watch-poster.ts';
 
@@ -63,7 +64,7 @@ export function createWatching(parts: WatchingParts): Watching {
   async function noteIndex(): Promise<number | null> {
     const manifest = await ibid.manifest();
     if (manifest === null) return null;
-    const index = `${manifest.generation} ${manifest.createdAt}`;
+    const index = indexStamp(manifest);
     if (noted?.index === index) return noted.look;
     const ids = (await ibid.papers()).map(({ id }) => id);
     noted = { index, look: await community.noteSightings(ids) };
