@@ -1,10 +1,9 @@
-import { ChannelType, ThreadAutoArchiveDuration } from 'discord.js';
+import { RESTJSONErrorCodes, Routes, ThreadAutoArchiveDuration } from 'discord.js';
 import type { Destination } from './ask-question.ts';
 import type { Bot } from './bot.ts';
 import { createChannelMessages, madeSchema } from './channel-messages.ts';
-import { troubleWords } from './discord-failure.ts';
+import { codeOf, troubleWords } from './discord-failure.ts';
 import { rulesFor } from './guild-rules.ts';
-import { noteBody } from './note-body.ts';
 import type { Interaction } from './occasion.ts';
 import { lacking, lackingWords, NEEDED_FOR_THREADS } from './permissions.ts';
 import { threadConversation } from './place.ts';
@@ -12,6 +11,7 @@ import { cleanLine } from './render/clean-text.ts';
 import { cutTo } from './render/cut-text.ts';
 import { escapeText } from './render/escape-text.ts';
 import type { MessageBody } from './render/message-body.ts';
+import { textBody } from './render/paged.ts';
 
 const LONGEST_NAME = 100;
 const LONGEST_QUESTION = 1_500;
@@ -28,7 +28,7 @@ export async function threadDestination(
   if ((await rulesFor(bot, interaction.place.guild)).threads !== 'always') return null;
   const asked = cutTo(escapeText(cleanLine(question)), LONGEST_QUESTION);
   return openThread(bot, interaction, {
-    opening: noteBody(`**${asked}**\nThe answer is in the thread.`),
+    opening: textBody(`**${asked}**\nThe answer is in the thread.`),
     name: question,
   });
 }
@@ -47,20 +47,15 @@ export async function openThread(
   const missing = lacking(permissions, NEEDED_FOR_THREADS);
   if (missing.length > 0) {
     const words = lackingWords(place.channel, missing, 'so that I answer in the channel itself');
-    await interaction.tellPrivately(noteBody(words));
+    await interaction.tellPrivately(textBody(words));
     return null;
   }
   try {
     const message = await interaction.messages.post(given.opening, 0);
-    const made = await bot.rest.post(`/channels/${place.channel}/messages/${message}/threads`, {
-      body: {
-        name: cutTo(cleanLine(given.name), LONGEST_NAME) || 'ibid',
-        auto_archive_duration: ThreadAutoArchiveDuration.OneDay,
-      },
-    });
-    const thread = madeSchema.parse(made).id;
+    const thread = await threadBelow(bot, { channel: place.channel, message, name: given.name });
     return {
-      messages: createChannelMessages({ rest: bot.rest, channel: thread, cause: id, replyTo: null }),
+      // What opened it may have a nonce of the interaction's own: those in the thread are others.
+      messages: createChannelMessages({ rest: bot.rest, channel: thread, cause: `${id}-t` }),
       channel: thread,
       conversation: threadConversation(thread),
     };
@@ -76,7 +71,20 @@ export async function openThread(
   }
 }
 
-/** Threads begin below messages of ordinary and announcement channels alone. */
-export function canHaveThreads(type: ChannelType): boolean {
-  return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement;
+/** The id of a new thread below a message. */
+async function threadBelow(
+  { rest }: Pick<Bot, 'rest'>,
+  given: { readonly channel: string; readonly message: string; readonly name: string },
+): Promise<string> {
+  const body = {
+    name: cutTo(cleanLine(given.name), LONGEST_NAME) || 'ibid',
+    auto_archive_duration: ThreadAutoArchiveDuration.OneDay,
+  };
+  try {
+    return madeSchema.parse(await rest.post(Routes.threads(given.channel, given.message), { body })).id;
+  } catch (error) {
+    // It was made, and the word of that got lost: a thread has the id of the message that it begins with.
+    if (codeOf(error) === RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage) return given.message;
+    throw error;
+  }
 }

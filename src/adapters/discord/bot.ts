@@ -21,6 +21,8 @@ export interface Bot {
   /** The embedding model that questions are sent to; null when they are embedded here. */
   readonly embedder: string | null;
   readonly rest: REST;
+  /** The same, but what fails is not tried again of itself: for first responses to interactions. */
+  readonly tryingOnce: REST;
   readonly logger: Logger;
   readonly once: OnceLog;
   readonly clock: Clock;

@@ -2,6 +2,7 @@ import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { MessageTransport } from './answer-messages.ts';
 import { messageRequest } from './message-request.ts';
+import { withoutFilesWhereForbidden } from './without-files.ts';
 
 export const madeSchema = z.object({ id: z.string() });
 
@@ -13,24 +14,29 @@ export function createChannelMessages(given: {
   readonly rest: REST;
   readonly channel: string;
   readonly cause: string;
-  /** The first message replies to this one. */
-  readonly replyTo: string | null;
+  /** The message that the one at this place replies to. */
+  readonly replyTo?: (place: number) => string | null;
 }): MessageTransport {
-  const { rest, channel, cause, replyTo } = given;
+  const { rest, channel, cause, replyTo = () => null } = given;
   return {
     async post(body, place) {
-      // The question may have been deleted meanwhile.
-      const reference = { message_id: replyTo, fail_if_not_exists: false };
+      const to = replyTo(place);
+      // It may have been deleted meanwhile.
+      const reference = { message_id: to, fail_if_not_exists: false };
       const more = {
         nonce: `${cause}-${place}`,
         enforce_nonce: true,
-        ...(place > 0 || replyTo === null ? {} : { message_reference: reference }),
+        ...(to === null ? {} : { message_reference: reference }),
       };
-      const request = messageRequest(body, { more });
-      return madeSchema.parse(await rest.post(Routes.channelMessages(channel), request)).id;
+      return withoutFilesWhereForbidden(body, async (possible) => {
+        const request = messageRequest(possible, { more });
+        return madeSchema.parse(await rest.post(Routes.channelMessages(channel), request)).id;
+      });
     },
     async edit(id, body) {
-      await rest.patch(Routes.channelMessage(channel, id), messageRequest(body, { change: true }));
+      await withoutFilesWhereForbidden(body, (possible) =>
+        rest.patch(Routes.channelMessage(channel, id), messageRequest(possible, { change: true })),
+      );
     },
     async remove(id) {
       await rest.delete(Routes.channelMessage(channel, id));

@@ -24,9 +24,7 @@ export function createDirectMessages(given: {
   let places = 0;
 
   function messages(): Promise<MessageTransport> {
-    opened ??= directChannel(rest, user).then((channel) =>
-      createChannelMessages({ rest, channel, cause, replyTo: null }),
-    );
+    opened ??= directChannel(rest, user).then((channel) => createChannelMessages({ rest, channel, cause }));
     return opened;
   }
 

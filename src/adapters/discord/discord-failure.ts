@@ -30,6 +30,11 @@ export function troubleOf(error: unknown): DiscordTrouble {
   return status === 403 ? 'forbidden' : 'refused';
 }
 
+/** Discord's number for why it did not do something; null where it said none. */
+export function codeOf(error: unknown): number | null {
+  return numbersOf(error).code;
+}
+
 /** "Discord refused it: Missing Permissions (403, code 50013)", for a log. */
 export function troubleWords(error: unknown): string {
   const { code, status } = numbersOf(error);

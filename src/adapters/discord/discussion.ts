@@ -5,13 +5,13 @@ import { askQuestion, type Destination } from './ask-question.ts';
 import type { Bot } from './bot.ts';
 import { troubleOf, troubleWords } from './discord-failure.ts';
 import { elsewhereRefusal, rulesFor } from './guild-rules.ts';
-import { noteBody } from './note-body.ts';
 import type { Interaction } from './occasion.ts';
 import { paperOf } from './paper-of.ts';
 import { chainKey, placeConversation } from './place.ts';
 import { questionKey, type StartingPoint } from './render/button-ids.ts';
 import { cleanLine } from './render/clean-text.ts';
 import { cutTo } from './render/cut-text.ts';
+import { textBody } from './render/paged.ts';
 import { shownTitle } from './render/reference-row.ts';
 import { renderDiscussionOpening, renderStartingQuestions } from './render/render-discussion.ts';
 
@@ -56,7 +56,7 @@ async function offerStart(
     });
     if (troubleOf(error) === 'forbidden')
       await interaction.tellPrivately(
-        noteBody(
+        textBody(
           `I may no longer write in <#${channel}>, so that the questions to start with are not there.`,
         ),
       );

@@ -1,4 +1,4 @@
-import { type Client, Events, RESTEvents } from 'discord.js';
+import { type Client, Events, type REST, RESTEvents } from 'discord.js';
 import type { Logger } from '../../logger.ts';
 import type { OnceLog } from './once-log.ts';
 
@@ -6,13 +6,15 @@ import type { OnceLog } from './once-log.ts';
 export function logGateway(
   client: Client,
   given: {
+    /** The other way to Discord, which is watched as the client's own is. */
+    readonly tryingOnce: REST;
     readonly logger: Logger;
     readonly once: OnceLog;
     /** Raised when the bot leaves of its own will: what is closed then is not lost. */
     readonly signal: AbortSignal;
   },
 ): void {
-  const { logger, once, signal } = given;
+  const { tryingOnce, logger, once, signal } = given;
   let lost = false;
   let told = false;
 
@@ -37,7 +39,11 @@ export function logGateway(
   client.on(Events.ShardReady, onBack);
   client.on(Events.Warn, (message) => once.warn('client', `discord.js warns: ${message}`));
   client.on(Events.Error, (error) => once.warn('client error', 'Something failed in discord.js.', { error }));
-  client.rest.on(RESTEvents.InvalidRequestWarning, ({ count }) =>
+  for (const rest of [client.rest, tryingOnce]) logRequests(rest, once);
+}
+
+function logRequests(rest: REST, once: OnceLog): void {
+  rest.on(RESTEvents.InvalidRequestWarning, ({ count }) =>
     once.warn(
       'invalid requests',
       'Discord refused many requests lately; from 10,000 in ten minutes on it bans.',
@@ -47,7 +53,7 @@ export function logGateway(
     ),
   );
   // discord.js waits of itself before a limit is met: that is no trouble, a 429 is.
-  client.rest.on(RESTEvents.Response, ({ route }, { status }) => {
+  rest.on(RESTEvents.Response, ({ route }, { status }) => {
     if (status === 429)
       once.warn(`rate limit ${route}`, 'Discord wants fewer requests; what waits for that is sent later.', {
         route,

@@ -113,7 +113,8 @@ function occasionOf(interaction: BaseInteraction, bot: Bot): Interaction {
   const { channelId, guildId, channel } = interaction;
   return createInteractionOccasion({
     rest: bot.rest,
-    interaction: tokenOf(interaction),
+    tryingOnce: bot.tryingOnce,
+    interaction: tokenOf(interaction, bot.clock.now()),
     user: interaction.user.id,
     place: placeOf(channelId ?? '', guildId, channel),
     permissions: interaction.appPermissions.bitfield,

@@ -5,6 +5,8 @@ import type { Clock } from './clock.ts';
 import { createDirectMessages } from './direct-messages.ts';
 import { troubleOf } from './discord-failure.ts';
 import { messageRequest } from './message-request.ts';
+import type { MessageBody } from './render/message-body.ts';
+import { withoutFilesWhereForbidden } from './without-files.ts';
 
 /** What Discord calls the message in place of a deferral. */
 const ORIGINAL = '@original';
@@ -17,13 +19,17 @@ export interface InteractionToken {
   readonly id: string;
   readonly token: string;
   readonly channel: string;
-  /** Milliseconds since 1970. */
-  readonly created: number;
+  /** When it came, in milliseconds since 1970 by the clock that its age is reckoned with. */
+  readonly arrived: number;
 }
 
 /**
  * Messages of an answer to an interaction that was deferred. When its token has expired, they are edited as the channel's messages that they
  * are too; hidden ones can no longer be changed then, and the answer goes on in direct messages.
+ *
+ * What follows the first message is the channel's own where the bot may write there: such a message has a nonce, so that one whose arrival
+ * was not confirmed is not made twice. What a token makes has none. A hidden message can come by the token alone, and nothing tells whether
+ * it came; tried again, its asker may see it twice, which is better than not at all.
  */
 export function createInteractionMessages(given: {
   readonly rest: REST;
@@ -32,27 +38,31 @@ export function createInteractionMessages(given: {
   readonly hidden: () => boolean;
   /** Id of the deferred message; null where Discord did not tell it. */
   readonly original: () => string | null;
+  /** The bot may write this in the channel, below another message, without the token. */
+  readonly mayPost: (body: MessageBody) => boolean;
   readonly clock: Clock;
 }): MessageTransport {
-  const { rest, interaction, user, hidden, original, clock } = given;
+  const { rest, interaction, user, hidden, original, mayPost, clock } = given;
   const { application, token } = interaction;
+  /** Id of the message in place of the deferral, once it is known. */
+  let first: string | null = null;
   const channel = createChannelMessages({
     rest,
     channel: interaction.channel,
     cause: interaction.id,
-    replyTo: null,
+    replyTo: (place) => (place === 0 ? null : first),
   });
   const direct = createDirectMessages({ rest, user, cause: interaction.id });
   let expired = false;
-  /** Id of the message in place of the deferral, once it is known. */
-  let first: string | null = null;
+  /** Those that the token did not make, and does not know. */
+  const ownOfChannel = new Set<string>();
 
   /** By the token while it lasts, else as a message that needs none. */
-  async function inTime<T>(
+  async function whileItLasts<T>(
     byToken: () => Promise<T>,
     without: (messages: MessageTransport) => Promise<T>,
   ): Promise<T> {
-    expired ||= clock.now() - interaction.created > TOKEN_MILLISECONDS;
+    expired ||= clock.now() - interaction.arrived > TOKEN_MILLISECONDS;
     if (!expired) {
       try {
         return await byToken();
@@ -64,13 +74,12 @@ export function createInteractionMessages(given: {
     return without(hidden() ? direct : channel);
   }
 
-  async function change(id: string, body: Parameters<MessageTransport['edit']>[1]): Promise<string> {
-    const request = messageRequest(body, { hidden: hidden(), change: true });
-    const changed = await rest.patch(Routes.webhookMessage(application, token, nameOf(id)), {
-      ...request,
-      auth: false,
+  function change(id: string, body: MessageBody): Promise<string> {
+    return withoutFilesWhereForbidden(body, async (possible) => {
+      const request = messageRequest(possible, { hidden: hidden(), change: true });
+      const route = Routes.webhookMessage(application, token, nameOf(id));
+      return madeSchema.parse(await rest.patch(route, { ...request, auth: false })).id;
     });
-    return madeSchema.parse(changed).id;
   }
 
   /** What the token knows it by: the first message has a name of its own. */
@@ -78,24 +87,40 @@ export function createInteractionMessages(given: {
     return id === first ? ORIGINAL : id;
   }
 
+  function followUp(body: MessageBody): Promise<string> {
+    return withoutFilesWhereForbidden(body, async (possible) => {
+      const request = messageRequest(possible, { hidden: hidden() });
+      const query = new URLSearchParams({ wait: 'true' });
+      const made = await rest.post(Routes.webhook(application, token), { ...request, query, auth: false });
+      return madeSchema.parse(made).id;
+    });
+  }
+
+  /** Null where the channel is closed to the bot after all. */
+  async function postInChannel(body: MessageBody, place: number): Promise<string | null> {
+    if (hidden() || !mayPost(body)) return null;
+    try {
+      const id = await channel.post(body, place);
+      ownOfChannel.add(id);
+      return id;
+    } catch (error) {
+      if (troubleOf(error) === 'forbidden') return null;
+      throw error;
+    }
+  }
+
   return {
     async post(body, place) {
       if (place > 0) {
-        return inTime(
-          async () => {
-            const request = messageRequest(body, { hidden: hidden() });
-            const query = new URLSearchParams({ wait: 'true' });
-            const made = await rest.post(Routes.webhook(application, token), {
-              ...request,
-              query,
-              auth: false,
-            });
-            return madeSchema.parse(made).id;
-          },
-          (messages) => messages.post(body, place),
+        return (
+          (await postInChannel(body, place)) ??
+          whileItLasts(
+            () => followUp(body),
+            (messages) => messages.post(body, place),
+          )
         );
       }
-      return inTime(
+      return whileItLasts(
         async () => (first = await change(ORIGINAL, body)),
         async (messages) => {
           const id = original();
@@ -106,13 +131,15 @@ export function createInteractionMessages(given: {
       );
     },
     async edit(id, body) {
-      await inTime(
+      if (ownOfChannel.has(id)) return channel.edit(id, body);
+      await whileItLasts(
         async () => void (await change(id, body)),
         (messages) => messages.edit(id, body),
       );
     },
     async remove(id) {
-      await inTime(
+      if (ownOfChannel.has(id)) return channel.remove(id);
+      await whileItLasts(
         async () =>
           void (await rest.delete(Routes.webhookMessage(application, token, nameOf(id)), { auth: false })),
         (messages) => messages.remove(id),

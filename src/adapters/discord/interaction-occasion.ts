@@ -6,24 +6,24 @@ import {
   Routes,
   TextInputStyle,
 } from 'discord.js';
-import { z } from 'zod';
 import type { Clock } from './clock.ts';
-import { troubleOf, troubleWords } from './discord-failure.ts';
+import { troubleWords } from './discord-failure.ts';
+import { createFirstResponse } from './first-response.ts';
 import { createInteractionMessages, type InteractionToken } from './interaction-messages.ts';
 import { messageRequest } from './message-request.ts';
 import type { Interaction } from './occasion.ts';
 import type { OnceLog } from './once-log.ts';
+import { lacking, neededToPost } from './permissions.ts';
 import type { Place } from './place.ts';
 import type { MessageBody } from './render/message-body.ts';
 
-const callbackSchema = z.object({
-  resource: z.object({ message: z.object({ id: z.string() }).optional() }).optional(),
-});
 const LONGEST_COMMENT = 1_000;
 
 /** An interaction as an occasion to answer. */
 export function createInteractionOccasion(given: {
   readonly rest: REST;
+  /** For first responses: does nothing twice of itself. */
+  readonly tryingOnce: REST;
   readonly interaction: InteractionToken;
   readonly user: string;
   readonly place: Place;
@@ -33,44 +33,22 @@ export function createInteractionOccasion(given: {
   readonly clock: Clock;
   readonly once: OnceLog;
 }): Interaction {
-  const { rest, interaction, clock, once } = given;
+  const { rest, tryingOnce, interaction, place, permissions, clock, once } = given;
   const { application, token, id } = interaction;
   let hidden = false;
-  let original: string | null = null;
   let begun = false;
   const untold: MessageBody[] = [];
+  const { respond, original } = createFirstResponse({ rest, tryingOnce, interaction, once });
   const transport = createInteractionMessages({
     rest,
     interaction,
     user: given.user,
     hidden: () => hidden,
-    original: () => original,
+    original,
+    mayPost: (body) =>
+      place.kind === 'dm' || lacking(permissions, neededToPost(place.kind, body)).length === 0,
     clock,
   });
-
-  /** The first response. False when Discord does not take it; what else can be done about that is nothing. */
-  async function respond(response: Parameters<REST['post']>[1]): Promise<boolean> {
-    try {
-      const answered = await rest.post(Routes.interactionCallback(id, token), {
-        ...response,
-        auth: false,
-        query: new URLSearchParams({ with_response: 'true' }),
-      });
-      const read = callbackSchema.safeParse(answered);
-      original = (read.success ? read.data.resource?.message?.id : null) ?? null;
-      return true;
-    } catch (error) {
-      const taken = troubleOf(error) === 'taken';
-      once.warn(
-        taken ? 'interaction taken' : 'interaction response',
-        taken
-          ? 'Discord did not take the first response to a command: it came more than 3 seconds late, or another program answers with this token.'
-          : 'Discord did not take the first response to a command.',
-        { reason: troubleWords(error) },
-      );
-      return false;
-    }
-  }
 
   async function tell(body: MessageBody): Promise<void> {
     await rest
@@ -93,7 +71,8 @@ export function createInteractionOccasion(given: {
     async acknowledge(how) {
       hidden = how.hidden;
       const type = InteractionResponseType.DeferredChannelMessageWithSource;
-      return respond({ body: { type, data: { flags: hidden ? MessageFlags.Ephemeral : 0 } } });
+      const body = { type, data: { flags: hidden ? MessageFlags.Ephemeral : 0 } };
+      return respond({ body }, { deferred: true });
     },
     async decline(body) {
       const { files, body: data } = messageRequest(body, { hidden: true });

@@ -27,9 +27,10 @@ export function createMessageOccasion(given: {
     rest,
     channel: place.channel,
     cause: message,
-    replyTo: given.mayReply ? message : null,
+    replyTo: (place) => (place === 0 && given.mayReply ? message : null),
   });
   let typing = false;
+  let notes = 0;
   let cancelTyping = (): void => {};
 
   function type(): void {
@@ -65,10 +66,12 @@ export function createMessageOccasion(given: {
       );
     },
     async tellPrivately(body) {
+      // Each note has a nonce of its own, or Discord would take the second for the first.
+      const nonce = `${message}-p${notes++}`;
       try {
         await rest.post(
           Routes.channelMessages(await directChannel(rest, user)),
-          messageRequest(body, { more: { nonce: `${message}-p`, enforce_nonce: true } }),
+          messageRequest(body, { more: { nonce, enforce_nonce: true } }),
         );
       } catch (error) {
         // People may close their direct messages; then there is no other way to reach them alone.

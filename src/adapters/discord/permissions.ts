@@ -1,4 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
+import type { MessageBody } from './render/message-body.ts';
 
 /** What the bot may need in a channel, under the names that Discord's settings show. */
 const NAMES = {
@@ -31,15 +32,33 @@ export function neededToReply(kind: 'channel' | 'thread'): {
   readonly should: readonly PermissionName[];
 } {
   return {
-    must: ['ViewChannel', kind === 'thread' ? 'SendMessagesInThreads' : 'SendMessages'],
-    should: ['EmbedLinks', 'ReadMessageHistory'],
+    must: neededToWrite(kind),
+    should: ['EmbedLinks', 'AttachFiles', 'ReadMessageHistory'],
   };
+}
+
+function neededToWrite(kind: 'channel' | 'thread'): readonly PermissionName[] {
+  return ['ViewChannel', kind === 'thread' ? 'SendMessagesInThreads' : 'SendMessages'];
+}
+
+/** What it takes to write a message there with all that is in it, below another one. */
+export function neededToPost(
+  kind: 'channel' | 'thread',
+  { embeds, files }: Pick<MessageBody, 'embeds' | 'files'>,
+): readonly PermissionName[] {
+  return [
+    ...neededToWrite(kind),
+    'ReadMessageHistory',
+    ...(embeds.length === 0 ? [] : (['EmbedLinks'] as const)),
+    ...(files.length === 0 ? [] : (['AttachFiles'] as const)),
+  ];
 }
 
 export const NEEDED_FOR_THREADS: readonly PermissionName[] = [
   'ViewChannel',
   'CreatePublicThreads',
   'SendMessagesInThreads',
+  'AttachFiles',
 ];
 
 export function permissionNames(names: readonly PermissionName[]): readonly string[] {

@@ -1,13 +1,13 @@
 import {
   type BaseInteraction,
   type Channel,
+  ChannelType,
   type Client,
   type Message,
   MessageFlags,
   MessageReferenceType,
   PermissionFlagsBits,
 } from 'discord.js';
-import { canHaveThreads } from './answer-thread.ts';
 import type { HeardMessage } from './handle-message.ts';
 import type { InteractionToken } from './interaction-messages.ts';
 import type { Place } from './place.ts';
@@ -26,13 +26,19 @@ export function placeOf(channelId: string, guildId: string | null, channel: Chan
   };
 }
 
-export function tokenOf(interaction: BaseInteraction): InteractionToken {
+/** Threads begin below messages of ordinary and announcement channels alone. */
+function canHaveThreads(type: ChannelType): boolean {
+  return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement;
+}
+
+/** `arrived` in milliseconds since 1970 by our own clock, which Discord's may differ from. */
+export function tokenOf(interaction: BaseInteraction, arrived: number): InteractionToken {
   return {
     application: interaction.applicationId,
     id: interaction.id,
     token: interaction.token,
     channel: interaction.channelId ?? '',
-    created: interaction.createdTimestamp,
+    arrived,
   };
 }
 
@@ -85,7 +91,9 @@ export function heardMessage(message: Message, client: Client<true>): HeardMessa
 function repliedMessage(message: Message): { readonly id: string; readonly known: Message | null } | null {
   const { reference } = message;
   if (reference?.messageId === undefined || reference.type === MessageReferenceType.Forward) return null;
-  return { id: reference.messageId, known: message.channel.messages.cache.get(reference.messageId) ?? null };
+  const known = message.channel.messages.cache.get(reference.messageId);
+  // Of a message that was only told to be edited or deleted, nothing may be known but its id.
+  return { id: reference.messageId, known: known === undefined || known.partial ? null : known };
 }
 
 function isForwarded(message: Message): boolean {

@@ -3,9 +3,12 @@ import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { CommunityState } from '../../ibid.ts';
 import type { Logger } from '../../logger.ts';
+import { type Clock, pause } from './clock.ts';
 import { COMMANDS } from './commands/all.ts';
 import { troubleOf, troubleWords } from './discord-failure.ts';
 
+/** Longer than it takes, unless Discord has it wait. */
+const PATIENCE_MILLISECONDS = 3_000;
 const EVERYWHERE = 'everywhere';
 const DEFINITIONS = COMMANDS.map(({ definition }) => definition);
 /** What is registered where, by its hash. */
@@ -14,7 +17,7 @@ const registeredSchema = z.record(z.string(), z.string());
 /**
  * Makes Discord know the commands, in the servers of these ids or, without any, everywhere; where they are known already nothing is asked.
  * Where they were registered before and shall no longer be, they are removed, or people would see each twice. `renewed` names servers
- * where they are registered in any case: whoever removes a bot from a server removes its commands.
+ * where they are registered in any case: whoever removes a bot from a server removes its commands. Never rejects.
  */
 export async function registerCommands(given: {
   readonly rest: REST;
@@ -23,8 +26,10 @@ export async function registerCommands(given: {
   readonly community: Pick<CommunityState, 'fact' | 'keepFact'>;
   readonly logger: Logger;
   readonly renewed?: readonly string[];
+  /** Raised: what is not registered yet is left to the next start. */
+  readonly signal: AbortSignal;
 }): Promise<void> {
-  const { rest, application, guildIds, community, logger, renewed = [] } = given;
+  const { rest, application, guildIds, community, logger, renewed = [], signal } = given;
   const fact = `discord-commands:${application}`;
   const before = await registeredBefore(community, fact, logger);
   const now: Record<string, string> = { ...before };
@@ -36,9 +41,10 @@ export async function registerCommands(given: {
         ? Routes.applicationCommands(application)
         : Routes.applicationGuildCommands(application, scope);
     try {
-      await rest.put(route, { body: commands });
+      await rest.put(route, { body: commands, signal });
       return true;
     } catch (error) {
+      if (signal.aborted) return false;
       const where = scope === EVERYWHERE ? '' : ` in server ${scope}`;
       const remedy =
         troubleOf(error) === 'forbidden'
@@ -60,6 +66,22 @@ export async function registerCommands(given: {
       error,
     }),
   );
+}
+
+/** Resolves when the commands are registered, or that takes long, which is told; sooner when the signal is raised. Never rejects. */
+export async function mostlyAtOnce(
+  registered: Promise<void>,
+  given: { readonly clock: Clock; readonly signal: AbortSignal; readonly logger: Logger },
+): Promise<void> {
+  const { clock, signal, logger } = given;
+  const done = new AbortController();
+  async function late(): Promise<void> {
+    await pause(clock, PATIENCE_MILLISECONDS, AbortSignal.any([signal, done.signal]));
+    if (!signal.aborted && !done.signal.aborted)
+      logger.warn('The commands are not registered yet; until they are, Discord shows those that it knows.');
+  }
+  await Promise.race([registered, late()]);
+  done.abort();
 }
 
 async function registeredBefore(

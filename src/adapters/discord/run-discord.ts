@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Client, Events, Status } from 'discord.js';
+import { type Client, Events, REST, Status } from 'discord.js';
 import { type Settings, usesChatModel } from '../../config.ts';
 import type { Ibid } from '../../ibid.ts';
 import type { Logger } from '../../logger.ts';
@@ -13,11 +13,12 @@ import { logGateway } from './gateway-log.ts';
 import { rulesFor } from './guild-rules.ts';
 import { createGuildSettingsReader } from './guild-settings-reader.ts';
 import { type HealthServer, serveHealth } from './health.ts';
+import { endWatchesOf } from './left-server.ts';
 import { closedWith, leave, logIn } from './login.ts';
 import { createOnceLog } from './once-log.ts';
 import { createQuestionDesk } from './question-desk.ts';
 import { createQuestionLimits } from './question-limits.ts';
-import { registerCommands } from './register-commands.ts';
+import { mostlyAtOnce, registerCommands } from './register-commands.ts';
 import { createSeen } from './seen.ts';
 import { createPaperSuggester } from './suggest-papers.ts';
 import { requireToken } from './token.ts';
@@ -51,7 +52,8 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
   const token = requireToken(discord);
   const once = createOnceLog(logger, clock);
   const client = createClient(discord);
-  logGateway(client, { logger, once, signal });
+  const tryingOnce = new REST({ ...client.rest.options, retries: 0 });
+  logGateway(client, { tryingOnce, logger, once, signal });
   const community = await ibid.community();
   const desk = createQuestionDesk({ atOnce: discord.limits.questionsAtOnce });
   const bot: Bot = {
@@ -61,6 +63,7 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
     model: usesChatModel(settings) ? settings.chat.model : null,
     embedder: settings.embedder === 'openai' ? settings.embeddingModel : null,
     rest: client.rest,
+    tryingOnce,
     logger,
     once,
     clock,
@@ -79,6 +82,7 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
     community,
     poster: createWatchPoster({
       rest: client.rest,
+      isIn: (guild) => client.guilds.cache.has(guild),
       channelsOf: async (guild) => (await rulesFor(bot, guild)).channels,
     }),
     clock,
@@ -101,19 +105,24 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
       guildIds: discord.guildIds,
       community,
       logger,
+      signal,
     };
     if (signal.aborted) return;
-    await registerCommands(registration);
+    // Discord may have it wait for hours; who calls the bot meanwhile is answered.
+    const registered = registerCommands(registration);
     client.on(Events.GuildCreate, ({ id }) => {
       if (discord.guildIds.includes(id)) void registerCommands({ ...registration, renewed: [id] });
     });
+    client.on(Events.GuildDelete, ({ id }) => void endWatchesOf(id, { community, logger }));
     stopExpiry = expireDaily({ community, days: discord.keepDays, clock, logger });
     watching.start();
     // The first who types need not wait for the titles.
     bot.papers
       .suggest('')
       .catch((error: unknown) => once.warn('suggestions', 'Titles cannot be read.', { error }));
-    logger.info('The bot is there.', { name: ready.user.username, servers: ready.guilds.cache.size });
+    await Promise.race([mostlyAtOnce(registered, { clock, signal, logger }), closed]);
+    if (!signal.aborted)
+      logger.info('The bot is there.', { name: ready.user.username, servers: ready.guilds.cache.size });
     await Promise.race([raised(signal), closed]);
     logger.info('The bot leaves; answers that were begun may be finished.', desk.load());
   } finally {

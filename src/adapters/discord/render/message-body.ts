@@ -8,4 +8,6 @@ export interface MessageBody {
   readonly components: readonly APIActionRowComponent<APIButtonComponent>[];
   /** Attached as text files. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
+  /** Said in place of `content` where the bot may attach no files; that as well when absent. */
+  readonly unattached?: string;
 }

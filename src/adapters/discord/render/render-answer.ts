@@ -17,6 +17,9 @@ const ROOM_FOR_STATE = 40;
 const ROOM_FOR_REST = 500;
 const LONGEST_FAILURE = 300;
 const FILE_NAME = 'answer.md';
+const IN_FILE = `The whole answer, with all its sources, is in the file ${FILE_NAME}.`;
+const UNATTACHED =
+  'There is more than fits here; for a file I lack the permission **Attach Files** (Edit Channel → Permissions). In direct messages it comes whole.';
 
 /**
  * An answer, as far as it has come, as one to five messages. While it grows, every message but the last stays as it was, letter
@@ -25,16 +28,22 @@ const FILE_NAME = 'answer.md';
 export function renderAnswer(view: AnswerView): readonly MessageBody[] {
   const pages = layOut([...answerBlocks(view), ...outcomeBlocks(view)], { roomOn, most: MOST_MESSAGES });
   const shown = pages.slice(0, MOST_MESSAGES);
-  const last = [...(shown.pop() ?? [])];
-  const cut = pages.length > MOST_MESSAGES;
-  last.push(...(cut ? restRows(view) : stateRows(view, last.length === 0)));
+  const last = shown.pop() ?? [];
   const whole = shown.map((rows) => textBody(rowsMarkdown(rows)));
+  const components = answerButtons(view);
+  if (pages.length <= MOST_MESSAGES) {
+    const rows = [...last, ...stateRows(view, last.length === 0)];
+    return [...whole, { ...textBody(rowsMarkdown(rows)), components }];
+  }
+  const content = rowsMarkdown([...last, ...restRows(view, IN_FILE)]);
+  if (!isFinal(view)) return [...whole, { ...textBody(content), components }];
   return [
     ...whole,
     {
-      ...textBody(rowsMarkdown(last)),
-      components: answerButtons(view),
-      files: cut && isFinal(view) ? [{ name: FILE_NAME, text: answerFile(view) }] : [],
+      ...textBody(content),
+      components,
+      files: [{ name: FILE_NAME, text: answerFile(view) }],
+      unattached: rowsMarkdown([...last, ...restRows(view, UNATTACHED)]),
     },
   ];
 }
@@ -95,19 +104,19 @@ function stateRows({ state }: AnswerView, empty: boolean): readonly Row[] {
 }
 
 /** The last lines of an answer that is too long: where the rest is, and how it ended. */
-function restRows(view: AnswerView): readonly Row[] {
-  const inFile = small(ours(`The whole answer, with all its sources, is in the file ${FILE_NAME}.`));
+function restRows(view: AnswerView, where: string): readonly Row[] {
+  const rest = small(ours(where));
   switch (view.state) {
     case 'searching':
     case 'answering':
       return [small(ours('answering… There is more than fits here: all of it will come as a file.'))];
     case 'done':
-      return [inFile];
+      return [rest];
     case 'stopped':
-      return [small(ours(stoppedWords(view))), inFile];
+      return [small(ours(stoppedWords(view))), rest];
     case 'failed': {
       const { markdown } = theirs(view.failure ?? '');
-      return [row([ours(`The answer breaks off. ${cutTo(markdown, LONGEST_FAILURE)}`)]), inFile];
+      return [row([ours(`The answer breaks off. ${cutTo(markdown, LONGEST_FAILURE)}`)]), rest];
     }
   }
 }

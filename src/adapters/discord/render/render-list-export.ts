@@ -45,6 +45,10 @@ export function renderListExport(given: {
         ...missing,
       ].join('\n'),
     ),
+    unattached: [
+      `${listSubject(owner)} has ${paperCount(papers.length)}, which would come as a file: for that I lack the permission **Attach Files** here. Whoever manages the server can grant it to my role: Edit Channel → Permissions.`,
+      ...missing,
+    ].join('\n'),
     files: [{ name: `reading-list-${day}.${FORMATS[format].extension}`, text: file.text }],
   };
 }
