@@ -70,9 +70,11 @@ export function* partThenSentences(
     paper.passages.map(({ passage }) => passage),
   ).flatMap(({ id }) => byId.get(id) ?? []);
   const first = saying.slice(0, Math.min(SAYING, choice.most));
-  const others = chooseSentences(task.papers, task, choice).filter(({ passage }) => !first.includes(passage));
-  const most = Math.max(first.length, choice.least);
-  yield* quoted(task, [...first.map((passage) => ({ paper, passage })), ...others].slice(0, most));
+  const usual = chooseSentences(task.papers, task, choice);
+  const others = usual.filter(({ passage }) => !first.includes(passage));
+  // As long as any other answer.
+  const count = Math.max(first.length, usual.length);
+  yield* quoted(task, [...first.map((passage) => ({ paper, passage })), ...others].slice(0, count));
 }
 
 /** The chosen sentences, each with the one that it would not stand without. */

@@ -22,7 +22,7 @@ const MEASURES: Readonly<Record<PaperPart, Measure>> = {
   // The nearer to what is proposed, the more it is what that mends; where nothing is, an abstract begins with it.
   problem: (sentence, { ordinal, proposal, last }) => {
     const until = proposal === null || proposal < 2 ? Math.floor(last / 2) : proposal;
-    const trouble = TROUBLE(sentence) - (OWN.test(sentence) ? 0.3 : 0);
+    const trouble = TROUBLE(sentence) - (OWN.test(sentence) ? 0.5 : 0);
     return ordinal > until || trouble < 0.42 ? 0 : trouble + 0.1 * (ordinal / Math.max(1, until));
   },
   aim: (sentence) => atLeast(0.4, AIMING(sentence)),

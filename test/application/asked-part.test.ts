@@ -45,6 +45,19 @@ describe('a question for one part of a chosen paper', () => {
     expect(await firstOf(await talk(), written)).toBe(sentence);
   });
 
+  it('is answered as fully as any other question', async () => {
+    const counts = [];
+    for (const detail of ['short', 'normal', 'long'] as const) {
+      const asking = (await talk()).ask({ question: 'How does KelpEar work?', about: ['kelp'], detail });
+      const told = (await collect(asking)).answer.claims.map(({ text }) => text);
+      expect(new Set(told).size).toBe(told.length);
+      counts.push(told.length);
+    }
+    expect(counts[0]).toBe(1);
+    expect(counts[1]).toBeGreaterThan(1);
+    expect(counts[2]).toBeGreaterThan(counts[1] ?? 0);
+  });
+
   it('is so when a reader types it into the discussion of the paper, also after a restart', async () => {
     const bench = await createBench([...SMALL_CORPUS, KELP]);
     const begun = createConversation(async () => bench);
