@@ -131,14 +131,17 @@ export function buildComparison(given: {
 
 /** The question's own words, without the sides' and those that any comparison is asked with, and what each is worth. */
 function openTerms(given: {
+  readonly papers: readonly RetrievedPaper[];
   readonly sides: readonly string[];
   readonly question: string;
   readonly terms: readonly QuestionTerm[];
   readonly analyzer: Analyzer;
 }): ReadonlyMap<string, number> {
-  const { analyzer } = given;
-  const taken = new Set([ASKING, ...given.sides].flatMap((text) => analyzer.terms(text)));
-  const own = new Set(analyzer.terms(given.question));
+  const { analyzer, question } = given;
+  // A paper that is named by its whole title is not asked about its words.
+  const titles = given.papers.map(({ paper }) => paper.title).filter((title) => question.includes(title));
+  const taken = new Set([ASKING, ...given.sides, ...titles].flatMap((text) => analyzer.terms(text)));
+  const own = new Set(analyzer.terms(question));
   return new Map(
     given.terms
       .filter(({ term, documents }) => own.has(term) && !taken.has(term) && documents > 0)

@@ -4,11 +4,13 @@ import { type AnswerBlock, answerMarkdown } from '../answerer/markdown.ts';
 import type { ModelSession } from '../chat/model-session.ts';
 import type { AskRequest } from '../ibid.ts';
 import type { Paper } from '../papers/paper.ts';
+import { refersBack } from '../query/follow-up.ts';
 import { questionKind } from '../query/question-kind.ts';
 import type { RetrievedPaper } from '../retrieval/retriever.ts';
 import { admit, quotesIn } from './gate.ts';
 import { type Gathered, gatherEvidence } from './gather-evidence.ts';
 import type { CitedQuotes, Memory } from './memory.ts';
+import { withTitles } from './paper-ids.ts';
 import { receiptOf } from './receipt.ts';
 import { searchAgain } from './search-again.ts';
 import { type Understanding, understand } from './understand.ts';
@@ -17,29 +19,39 @@ import type { Workbench } from './workbench.ts';
 const NEAREST = 3;
 const LOCAL_USER = 'local';
 const OTHER_LANGUAGE =
-  'The built-in embedder knows English only: this question was searched by names and by words it shares with the abstracts.';
+  'Only English is understood here: this question was searched by names and by words that it shares with the abstracts.';
+const NOTHING_BEFORE =
+  'This seems to refer to something that was said before, and nothing was, or it is no longer kept: name the paper that you mean.';
 
 /** The way of one question: understood, evidence found, answered, every event through the gate, remembered. */
 export async function* ask(
-  request: AskRequest,
+  given: AskRequest,
   memory: Memory,
   workbench: () => Promise<Workbench>,
 ): AsyncGenerator<AnswerEvent, Answer, void> {
-  const { question, signal } = request;
+  const { question, signal } = given;
   const askedAt = new Date();
   const started = performance.now();
   const bench = await workbench();
+  const request = await withTitles(given, bench.reader);
   const session = bench.desk?.session(request.user ?? LOCAL_USER, signal) ?? null;
   const understanding = await understand(request, memory, bench, session);
   const plan = { question, standaloneQuestion: understanding.standalone };
   yield { type: 'plan', plan };
   const readable = bench.readable(question);
   const notices: Notice[] = readable ? [] : [{ text: OTHER_LANGUAGE }];
+  // Whatever shares its few words would answer something else.
+  const refersToNothing =
+    memory.turns.length === 0 &&
+    !understanding.named &&
+    understanding.intent.kind === 'answer' &&
+    refersBack(question, bench.analyzer);
+  if (refersToNothing) notices.push({ text: NOTHING_BEFORE });
   for (const notice of notices) yield { type: 'notice', notice };
-  const gathered = await gatherEvidence({
+  const found = await gatherEvidence({
     retriever: bench.retriever,
     mentions: bench.mentions,
-    question,
+    question: request.question,
     standalone: understanding.standalone,
     otherWording: understanding.otherWording,
     intent: understanding.intent,
@@ -50,6 +62,7 @@ export async function* ask(
     settings: bench.gather,
     ...(signal === undefined ? {} : { signal }),
   });
+  const gathered = refersToNothing ? { ...found, papers: [], wide: [], related: 0 } : found;
   const retrieved = performance.now();
   const ranked = gathered.retrieval.papers.map(({ paper, score }) => ({
     paperId: paper.id,
@@ -116,7 +129,7 @@ export async function* ask(
     missing: result.missing,
     answerer: result.answerer,
     citations: memory.citations(quotes),
-    nearest: quotes.size > 0 ? [] : nearest(gathered.retrieval.papers),
+    nearest: quotes.size > 0 || refersToNothing ? [] : nearest(gathered.retrieval.papers),
     degraded: joined(result.degraded, gathered.retrieval.degraded),
     ...spentBy(session, bench),
     milliseconds: { retrieve: retrieved - started, answer: finished - retrieved, total: finished - started },

@@ -1,3 +1,5 @@
+import type { Analyzer } from '../text/analyzer.ts';
+
 /** A past turn, as far as a follow-up can refer to it. */
 export interface PastTurn {
   readonly question: string;
@@ -100,6 +102,17 @@ export function resolveReference(given: {
     // "And what are transcoders?" begins in the middle, yet asks for something new.
     ((ELLIPSIS.test(question) || TRAILING.test(question)) && !given.foreignTo(current));
   return refers ? { paperIds: [current], several: false } : null;
+}
+
+/** With more telling words than this a question can be searched for, whatever it points at. */
+const FEW_TERMS = 2;
+
+/** Told from the words alone: the question points at something said before, and says little else. */
+export function refersBack(question: string, analyzer: Pick<Analyzer, 'terms'>): boolean {
+  const text = question.replace(COLLECTION, 'the corpus').trim();
+  if (ORDINAL.test(text) || LAST.test(text) || OTHER.test(text))
+    return analyzer.terms(text.replace(ORDINAL, ' ')).length <= FEW_TERMS;
+  return (PRONOUN.test(text) || POINTING.test(text)) && analyzer.terms(text).length <= FEW_TERMS;
 }
 
 /**
