@@ -188,6 +188,11 @@ export interface Ibid {
    * chat model is asked, and the same index gives the same ones. Throws UsageError for an unknown id.
    */
   startingQuestions(paperId: string, signal?: AbortSignal): Promise<readonly string[]>;
+  /**
+   * All that the paper's abstract gives, of which `startingQuestions` offers those that hold. They depend on the paper alone, so that one that
+   * was offered is found again. Throws UsageError for an unknown paper.
+   */
+  questionsOf(paperId: string): Promise<readonly string[]>;
   papers(): Promise<readonly PaperSummary[]>;
   /** By id (arXiv ids with or without version, DOIs in any case) or title (case, accents and punctuation do not matter;
    * the beginning suffices when it is unique). Throws UsageError naming the nearest titles when none or several match. */

@@ -18,7 +18,7 @@ import { findPaper } from './find-paper.ts';
 import { GATHER_SETTINGS } from './gather-evidence.ts';
 import { matchTopic } from './matching.ts';
 import type { ModelDesk } from './model-desk.ts';
-import { startingQuestions } from './starting-questions.ts';
+import { questionsOf, startingQuestions } from './starting-questions.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Similarity from which a search shows a paper that shares no word with it. */
@@ -112,6 +112,7 @@ export function createIbid(parts: IbidParts): Ibid {
       return (await adder)(request);
     },
     startingQuestions: (paperId, signal) => startingQuestions(paperId, workbench, signal),
+    questionsOf: async (paperId) => questionsOf(paperId, await index.reader()),
     papers: async () => (await index.reader()).summaries(),
     async paper(idOrTitle) {
       const reader = await index.reader();

@@ -1,8 +1,9 @@
 import type { Answer } from '../answerer/answer.ts';
 import { partQuestionsOf } from '../answerer/starting-questions/part-questions.ts';
 import { type StartingQuestion, startingQuestionsOf } from '../answerer/starting-questions.ts';
-import type { Passage } from '../papers/paper.ts';
+import type { Paper, Passage } from '../papers/paper.ts';
 import { splitIntoPassages } from '../papers/splitting.ts';
+import type { IndexReader } from '../store/passage-index.ts';
 import { ask } from './ask.ts';
 import { chooseQuestions, type HeldQuestion, SPECIFIC } from './choose-questions.ts';
 import { createMemory } from './memory.ts';
@@ -20,7 +21,8 @@ interface Candidate extends Omit<StartingQuestion, 'ordinal'> {
 /**
  * At most three questions that the paper's abstract answers, in the order of the sentences that answer them. Each was asked about the
  * paper, without a model and without a conversation: it is answered, with the sentence that it was drawn from, and no two answers begin
- * alike. Those in the abstract's own words come before those that fit any paper. None for an abstract that gives none. Throws UsageError for an unknown paper.
+ * alike. Those in the abstract's own words come before those that fit any paper. None for an abstract that gives none. Throws UsageError
+ * for an unknown paper.
  */
 export async function startingQuestions(
   paperId: string,
@@ -33,8 +35,7 @@ export async function startingQuestions(
   if (paper === undefined) return [];
   const passages = splitIntoPassages(paper);
   const holding: HeldQuestion[] = [];
-  const candidates = merged([...startingQuestionsOf(paper).slice(0, MOST_ASKED), ...partQuestionsOf(paper)]);
-  for (const candidate of candidates) {
+  for (const candidate of merged(candidatesOf(paper))) {
     const asking = ask(
       { question: candidate.text, about: [paperId], ...(signal === undefined ? {} : { signal }) },
       createMemory(),
@@ -46,6 +47,16 @@ export async function startingQuestions(
       holding.push({ ...candidate, ...answered });
   }
   return chooseQuestions(holding).map(({ text }) => text);
+}
+
+/** What the paper's abstract gives, whether or not it holds. Throws UsageError for an unknown paper. */
+export async function questionsOf(paperId: string, reader: IndexReader): Promise<readonly string[]> {
+  const papers = await requirePapers(reader, [paperId], 'the questions are about');
+  return [...new Set(papers.flatMap(candidatesOf).map(({ text }) => text))];
+}
+
+function candidatesOf(paper: Paper): readonly StartingQuestion[] {
+  return [...startingQuestionsOf(paper).slice(0, MOST_ASKED), ...partQuestionsOf(paper)];
 }
 
 /** A question that several sentences give is one question. */

@@ -20,6 +20,7 @@ export function createFakeIbid(script: IbidScript): Ibid {
     matching: script.matching ?? unscripted('matching'),
     add: script.add ?? unscripted('add'),
     startingQuestions: script.startingQuestions ?? unscripted('startingQuestions'),
+    questionsOf: script.questionsOf ?? unscripted('questionsOf'),
     papers: script.papers ?? unscripted('papers'),
     paper: script.paper ?? unscripted('paper'),
     collection: script.collection ?? unscripted('collection'),

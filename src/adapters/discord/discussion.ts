@@ -82,7 +82,7 @@ export async function startWith(bot: Bot, interaction: Interaction, start: Start
 async function questionOf(bot: Bot, { key, paperId }: StartingPoint): Promise<string> {
   if ((await paperOf(bot.ibid, paperId)) === null)
     throw new UsageError('This paper is no longer in the index.');
-  const question = (await bot.ibid.startingQuestions(paperId)).find((one) => questionKey(one) === key);
+  const question = (await bot.ibid.questionsOf(paperId)).find((one) => questionKey(one) === key);
   if (question === undefined)
     throw new UsageError('This paper’s abstract has changed since, and no longer gives this question.', {
       remedy: 'Ask it in words of your own, or see with `/discuss` what there is to start with now.',

@@ -144,7 +144,9 @@ describe('/discuss where something is lacking', () => {
   it('tells the asker alone that it may open no thread, and discusses in the channel', async () => {
     const fake = await discord();
     const channel = fake.addChannel('quiet', { botLacks: ['CreatePublicThreads'] });
-    await startBot(fake, { ibid: scriptedIbid({ startingQuestions: async () => QUESTIONS }) });
+    await startBot(fake, {
+      ibid: scriptedIbid({ startingQuestions: async () => QUESTIONS, questionsOf: async () => QUESTIONS }),
+    });
     const asked = fake.user('ada').slash('discuss', { paper: 'VQGraph' }, { channel });
     const messages = await asked.when(
       (all) => toStart(all) !== undefined && all.some(({ ephemeral }) => ephemeral),
@@ -191,7 +193,10 @@ describe('/discuss where something is lacking', () => {
 
   it('is one question for the limits', async () => {
     const fake = await discord();
-    const ibid = scriptedIbid({ startingQuestions: async () => QUESTIONS });
+    const ibid = scriptedIbid({
+      startingQuestions: async () => QUESTIONS,
+      questionsOf: async () => QUESTIONS,
+    });
     await startBot(fake, { ibid, env: { IBID_QUESTIONS_PER_MINUTE: '2' } });
     const { ada, start } = await discussed(fake, 'VQGraph');
     await ada.click(start, start.buttons[0]?.customId ?? '').settled();
@@ -206,6 +211,7 @@ describe('/discuss where something is lacking', () => {
     const going = Promise.withResolvers<void>();
     const ibid = scriptedIbid({
       startingQuestions: async () => QUESTIONS,
+      questionsOf: async () => QUESTIONS,
       async *answer() {
         const answer = someAnswer();
         for (const claim of answer.claims) yield { type: 'claim', claim };
@@ -231,6 +237,7 @@ describe('the button of a question to start with', () => {
     const now = { questions: QUESTIONS };
     const ibid = scriptedIbid({
       startingQuestions: async () => now.questions,
+      questionsOf: async () => now.questions,
       ...(given.paper === undefined ? {} : { paper: async () => (given.paper ?? somePaper)() }),
     });
     const bot = await startBot(fake, { ibid });
@@ -278,6 +285,7 @@ it('a hostile title opens a thread, and nothing of it comes alive', async () => 
   const ibid = scriptedIbid({
     paper: async () => paper,
     startingQuestions: async () => [`What is ${title}?`],
+    questionsOf: async () => [`What is ${title}?`],
     answer: () => eventsOf(someAnswer()),
   });
   const bot = await startBot(fake, { ibid });
