@@ -8,10 +8,11 @@ import type { MessageBody } from './message-body.ts';
 import { shownTitle } from './reference-row.ts';
 import { safeLink } from './safe-link.ts';
 
-/** Together less than the 6,000 characters that the embeds of a message may have. */
 const LONGEST = { title: 256, abstract: 4096, authors: 700, venue: 250, id: 200, year: 20 } as const;
+/** What Discord lets the embeds of a message have, the names of their fields counted. */
+const LONGEST_EMBED = 6000;
 
-/** A card of a paper: title, abstract, authors, year, venue, ids and link, as far as they are known. */
+/** A card of a paper: title, abstract, authors, year, venue, ids and link, as far as they are known. The abstract is cut to what the others leave. */
 export function renderPaper(paper: Paper): MessageBody {
   const { title, url } = referenceOf(paper);
   const link = safeLink(url);
@@ -24,9 +25,12 @@ export function renderPaper(paper: Paper): MessageBody {
     field('Id', paper.id === paper.arxivId || paper.id === paper.doi ? null : paper.id, LONGEST.id),
     link === null ? null : { name: 'Link', value: `<${link}>`, inline: false },
   ].filter((made) => made !== null);
+  const shown = cutTo(escapeText(cleanLine(shownTitle(title))), LONGEST.title);
+  const beside = fields.reduce((sum, { name, value }) => sum + name.length + value.length, shown.length);
+  const room = Math.min(LONGEST.abstract, LONGEST_EMBED - beside);
   const embed: APIEmbed = {
-    title: cutTo(escapeText(cleanLine(shownTitle(title))), LONGEST.title),
-    description: cutTo(escapeText(cleanLine(paper.abstract)), LONGEST.abstract) || '(no abstract)',
+    title: shown,
+    description: cutTo(escapeText(cleanLine(paper.abstract)), room) || '(no abstract)',
     fields,
     ...(link === null ? {} : { url: link }),
   };

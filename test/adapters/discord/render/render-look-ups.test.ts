@@ -234,6 +234,31 @@ describe('the card of a paper', () => {
     expect(embed?.description?.length).toBeGreaterThan(4000);
   });
 
+  it('cuts it further where all the rest is long, too, and leaves the rest whole', () => {
+    const card = renderPaper({
+      ...paperAt(1),
+      id: 'i'.repeat(200),
+      title: 'T'.repeat(250),
+      abstract: 'A sentence. '.repeat(500),
+      authors: Array.from({ length: 70 }, (_, n) => `Author ${n}`),
+      venue: 'V'.repeat(240),
+      doi: `10.1/${'d'.repeat(190)}`,
+      url: `https://example.org/${'p'.repeat(450)}`,
+    });
+    expectWithinLimits(card);
+    expect(card.embeds[0]?.description).toMatch(/sentence\..*…$/u);
+    expect(card.embeds[0]?.description?.length).toBeGreaterThan(3000);
+    expect(card.embeds[0]?.fields?.map(({ name }) => name)).toEqual([
+      'Authors',
+      'Year',
+      'Venue',
+      'arXiv',
+      'DOI',
+      'Id',
+      'Link',
+    ]);
+  });
+
   it('is within the limits and inert, whatever the paper says', () => {
     fc.assert(
       fc.property(anyPaper, (paper) => {
