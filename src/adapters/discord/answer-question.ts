@@ -9,9 +9,9 @@ import { failureWords, isOfAsker, RESTARTING } from './failure-words.ts';
 import { follow } from './follow.ts';
 import { keepAnswer, keepTurn, keptSnapshot } from './keep-answer.ts';
 import { userKey } from './place.ts';
+import { tellUnshown } from './post-reply.ts';
 import type { AnswerView } from './render/answer-view.ts';
 import { renderAnswer } from './render/render-answer.ts';
-import { renderFailure } from './render/render-notes.ts';
 
 /** A question whose turn it is. */
 export interface TurnedQuestion {
@@ -27,9 +27,6 @@ export interface TurnedQuestion {
   readonly user: string;
   readonly conversation: string;
 }
-
-const UNSHOWN =
-  'There is an answer, but Discord does not take it as I wrote it. That is a fault of mine; it is noted in the log of whoever runs me.';
 
 /**
  * Answers a question where it was asked, while the answer grows, and keeps it for what comes after. Whatever fails is told there. Gives
@@ -79,12 +76,7 @@ export async function answerQuestion(
     if (trouble !== 'gone')
       logger.error('An answer did not reach Discord.', { trouble, reason: troubleWords(error) });
     // Behind what was shown of it, which stays.
-    if (trouble === 'refused')
-      await transport
-        .post(renderFailure(UNSHOWN, null), messages.posted().length)
-        .catch((second: unknown) =>
-          once.warn('unshown', 'Nor did words on that.', { reason: troubleWords(second) }),
-        );
+    if (trouble === 'refused') await tellUnshown(bot, transport, messages.posted().length);
     return trouble;
   } finally {
     for (const id of messages.posted()) beingWritten.delete(id);
@@ -122,7 +114,7 @@ async function answerInMessages(
   } catch (error) {
     const failed = failedView(bot, view, error, messages.posted().length > 0);
     if (failed !== null) await messages.finish(renderAnswer(failed));
-    return isOfAsker(error) || (error instanceof InterruptedError && bot.desk.refuses() !== 'closing');
+    return isOfAsker(error) || (error instanceof InterruptedError && !bot.desk.isClosing());
   }
   const kept = await keepTurn(bot, question, answer, conversation);
   // Before its buttons are there, so that whoever presses one finds what it is about.
@@ -137,7 +129,7 @@ async function answerInMessages(
 /** The answer as far as it came, with why it went no further; null when there is nobody to tell. */
 function failedView(bot: Bot, view: AnswerView, error: unknown, begun: boolean): AnswerView | null {
   if (error instanceof InterruptedError) {
-    if (bot.desk.refuses() === 'closing') return { ...view, state: 'failed', failure: RESTARTING };
+    if (bot.desk.isClosing()) return { ...view, state: 'failed', failure: RESTARTING };
     return begun ? { ...view, state: 'stopped' } : null;
   }
   if (!isOfAsker(error)) bot.logger.error('A question could not be answered.', { error });

@@ -4,11 +4,12 @@ import type { MessageTransport } from './answer-messages.ts';
 import { answerQuestion } from './answer-question.ts';
 import type { Bot } from './bot.ts';
 import { takeOfDay } from './daily-questions.ts';
-import { AWAY, failureWords, isOfAsker } from './failure-words.ts';
+import { failureWords, isOfAsker } from './failure-words.ts';
 import { noteBody } from './note-body.ts';
 import type { Occasion } from './occasion.ts';
-import type { MessageBody } from './render/message-body.ts';
-import { renderFailure, renderTooLong, renderWait } from './render/render-notes.ts';
+import { postReply } from './post-reply.ts';
+import { queueRefusal, refusalOf } from './refusals.ts';
+import { renderFailure } from './render/render-notes.ts';
 
 /** A question as somebody asks it. */
 export interface AskedQuestion {
@@ -22,7 +23,7 @@ export interface AskedQuestion {
   /** The question is not to be seen where it was asked, and stands above its answer. */
   readonly showQuestion: boolean;
   readonly notice?: string;
-  /** What it continues; looked up where its place does not tell. */
+  /** What it continues; looked up behind the acknowledgement where its place does not tell. */
   readonly conversation: string | (() => Promise<string>);
   /** Where the answer goes when that is not where it was asked; called once, behind the acknowledgement. */
   readonly elsewhere?: () => Promise<Destination | null>;
@@ -39,21 +40,21 @@ export interface Destination {
 /** From the question to its answer: limits, acknowledgement, its turn. Resolves when all is over; never rejects. */
 export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQuestion): Promise<void> {
   const { id, user, place } = occasion;
+  const job = { id, user, conversation: asked.conversation };
   const tooMuch = await refusalOf(bot, occasion, typeof asked.text === 'string' ? asked.text : '');
   const ofDay = tooMuch === null ? await takeOfDay(bot, occasion) : null;
   // Nothing is waited for between the look at the queue and the place in it: many may come at the same moment.
-  const refusal = tooMuch ?? ofDay?.refusal ?? queueRefusal(bot);
-  if (refusal !== null) {
+  const refusal = tooMuch ?? ofDay?.refusal ?? queueRefusal(bot, job);
+  const isTakenBack = bot.desk.isCancelled(id);
+  if (refusal !== null || isTakenBack) {
     await ofDay?.giveBack();
-    if (refusal.told) await occasion.decline(refusal.body);
+    if (refusal?.told === true && !isTakenBack) await occasion.decline(refusal.body);
     return;
   }
   let failed = true;
   const acknowledged = bot.arrivals.during(occasion.acknowledge({ hidden: asked.hidden }));
-  const { conversation: known } = asked;
   try {
-    const conversation = typeof known === 'string' ? known : await known();
-    await bot.desk.line({ id, user, conversation }, async (signal) => {
+    await bot.desk.line(job, async (signal, conversation) => {
       if (!(await acknowledged)) return;
       await bot.arrivals.calm();
       const text = await textOf(bot, occasion, asked);
@@ -85,7 +86,7 @@ export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQues
       await occasion.tellPrivately(noteBody(lost));
     });
   } catch (error) {
-    // Everything foreseen was told where it happened.
+    // What Discord does not take, and everything else foreseen, was told where it happened.
     bot.logger.error('A question was lost by a fault of the program.', { error });
   } finally {
     occasion.release();
@@ -101,39 +102,7 @@ async function textOf(bot: Bot, occasion: Occasion, { text }: AskedQuestion): Pr
   } catch (error) {
     if (!isOfAsker(error)) bot.logger.error('Something that was asked for failed.', { error });
     const { words, remedy } = failureWords(error);
-    await occasion.messages.post(renderFailure(words, remedy), 0);
+    await postReply(bot, occasion.messages, [renderFailure(words, remedy)]);
     return null;
   }
-}
-
-interface Refusal {
-  readonly body: MessageBody;
-  /** False for what was told a moment ago: a flood is not answered with a flood. */
-  readonly told: boolean;
-}
-
-/** How long a full queue takes to get shorter: a guess, but better than none. */
-const QUEUE_SECONDS = 30;
-
-/** Why something cannot be done for this user now, in kind words; null when it can, and then it is counted. */
-export async function refusalOf(
-  bot: Bot,
-  { kind, user, place }: Occasion,
-  text: string,
-): Promise<Refusal | null> {
-  const limit = bot.settings.limits.longestQuestion;
-  if (text.length > limit) return { body: renderTooLong({ characters: text.length, limit }), told: true };
-  if (bot.desk.refuses() === 'closing') return { body: renderFailure(AWAY, null), told: true };
-  const tooSoon = await bot.limits.take({ user, guild: place.guild });
-  if (tooSoon !== null) {
-    const { whose, wait, first } = tooSoon;
-    const seconds = Math.max(1, Math.ceil(wait / 1000));
-    return { body: renderWait({ reason: whose, seconds }), told: first || kind === 'interaction' };
-  }
-  return null;
-}
-
-function queueRefusal(bot: Bot): Refusal | null {
-  if (bot.desk.refuses() !== 'full') return null;
-  return { body: renderWait({ reason: 'busy', seconds: QUEUE_SECONDS }), told: true };
 }

@@ -10,6 +10,7 @@ import type { QuestionDesk } from './question-desk.ts';
 import type { QuestionLimits } from './question-limits.ts';
 import type { Seen } from './seen.ts';
 import type { PaperSuggester } from './suggest-papers.ts';
+import type { UnderWay } from './under-way.ts';
 
 /** What all that the bot does works with. */
 export interface Bot {
@@ -27,6 +28,7 @@ export interface Bot {
   readonly once: OnceLog;
   readonly clock: Clock;
   readonly arrivals: Arrivals;
+  readonly underWay: UnderWay;
   readonly desk: QuestionDesk;
   readonly limits: QuestionLimits;
   readonly papers: PaperSuggester;

@@ -11,8 +11,8 @@ export function createClient(settings: Pick<DiscordSettings, 'api' | 'listens'>)
   const { parse, replied_user: repliedUser = false } = NO_MENTIONS;
   return new Client({
     intents: [Guilds, GuildMessages, DirectMessages, ...(settings.listens ? [MessageContent] : [])],
-    // Without it direct messages are dropped in silence.
-    partials: [Partials.Channel],
+    // Without these, direct messages are dropped in silence, and so is the deletion of a message that is not remembered.
+    partials: [Partials.Channel, Partials.Message],
     allowedMentions: { ...(parse === undefined ? {} : { parse: [...parse] }), repliedUser },
     enforceNonce: true,
     rest: { api: settings.api },

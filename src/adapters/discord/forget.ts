@@ -15,10 +15,10 @@ export async function forget(
   await replyAtOnce(bot, interaction, { hidden: true, make: async () => [await make(bot, interaction)] });
 }
 
-async function forgetEverything(bot: Bot, { user }: Interaction): Promise<MessageBody> {
-  await bot.desk.settled({ user });
+/** But for what was asked for within this minute, which counts on: asking to be forgotten is no way to ask for more. */
+async function forgetEverything(bot: Bot, { user, id }: Interaction): Promise<MessageBody> {
+  await bot.underWay.settled({ user, for: id });
   const gone = await bot.community.forgetUser(userKey(user));
-  await bot.limits.forget(user);
   bot.lastAsked.forget(user);
   return renderForgotten({ scope: 'everything', ...gone });
 }

@@ -36,27 +36,30 @@ export function listenToGateway(client: Client<true>, bot: Bot): void {
   const seen = createSeen();
   const onMessage = createMessageHandler(bot);
 
-  function guarded(work: Promise<void>): void {
-    work.catch((error: unknown) =>
-      bot.logger.error('Something that Discord told was lost by a fault of the program.', { error }),
-    );
+  function guarded(of: { readonly id: string; readonly user: string }, work: () => Promise<void>): void {
+    bot.underWay
+      .during(of, work)
+      .catch((error: unknown) =>
+        bot.logger.error('Something that Discord told was lost by a fault of the program.', { error }),
+      );
   }
 
   client.on(Events.MessageCreate, (message) => {
     if (!seen.add(message.id)) return;
-    guarded(
-      (async () => {
-        const roles = ownRoles(client, message.guildId);
-        await onMessage(heardMessage(message, client), { id: client.user.id, roles });
-      })(),
-    );
+    guarded({ id: message.id, user: message.author.id }, async () => {
+      const roles = ownRoles(client, message.guildId);
+      await onMessage(heardMessage(message, client), { id: client.user.id, roles });
+    });
   });
-  // Who takes the question back wants no answer.
+  // Who takes the question back wants no answer, and neither does who clears a channel.
   client.on(Events.MessageDelete, ({ id }) => bot.desk.cancel(id));
+  client.on(Events.MessageBulkDelete, (messages) => {
+    for (const id of messages.keys()) bot.desk.cancel(id);
+  });
   client.on(Events.InteractionCreate, (interaction) => {
     if (!seen.add(interaction.id)) return;
-    if (interaction.isAutocomplete()) guarded(suggest(interaction, bot));
-    else guarded(handle(interaction, bot));
+    const of = { id: interaction.id, user: interaction.user.id };
+    guarded(of, () => (interaction.isAutocomplete() ? suggest(interaction, bot) : handle(interaction, bot)));
   });
 }
 

@@ -9,6 +9,7 @@ import type { Interaction } from './occasion.ts';
 import { paperOf } from './paper-of.ts';
 import { isPrivateConversation, listOwner, userKey } from './place.ts';
 import { addToList, MOST_LISTED } from './reading-list.ts';
+import { replyRefusal } from './refusals.ts';
 import { type AnswerAction, COMPLAINT_FIELD, complaintFormId } from './render/button-ids.ts';
 import type { MessageBody } from './render/message-body.ts';
 import { renderEvidence } from './render/render-evidence.ts';
@@ -101,6 +102,8 @@ async function list(
 
 /** A form must be the first response, so that the vote is kept behind it: whoever closes the form has voted all the same. */
 async function complain(bot: Bot, interaction: Interaction, answerId: string): Promise<void> {
+  const refusal = await replyRefusal(bot, interaction.user);
+  if (refusal !== null) return interaction.decline(refusal.body);
   const opened = await interaction.askFor({
     id: complaintFormId(answerId),
     title: 'What was wrong?',

@@ -1,7 +1,7 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Detail } from '../../answerer/answer.ts';
-import { askQuestion, refusalOf } from './ask-question.ts';
+import { askQuestion } from './ask-question.ts';
 import type { Bot } from './bot.ts';
 import { answersIn, rulesFor } from './guild-rules.ts';
 import { createMessageOccasion } from './message-occasion.ts';
@@ -10,6 +10,7 @@ import { noteBody } from './note-body.ts';
 import type { Occasion } from './occasion.ts';
 import { lacking, lackingWords, neededToReply, type PermissionName } from './permissions.ts';
 import { chainKey, placeConversation } from './place.ts';
+import { refusalOf } from './refusals.ts';
 import type { MessageBody } from './render/message-body.ts';
 import { renderFailure, renderNoQuestion } from './render/render-notes.ts';
 import { renderElsewhere } from './render/render-settings.ts';
@@ -124,6 +125,7 @@ const WITHHELD =
 /** A few words that count like a question, so that nobody can have the bot fill a channel. */
 async function remark(bot: Bot, occasion: Occasion, body: MessageBody): Promise<void> {
   const refusal = await refusalOf(bot, occasion, '');
+  if (bot.desk.isCancelled(occasion.id)) return;
   if (refusal === null) await occasion.decline(body);
   else if (refusal.told) await occasion.decline(refusal.body);
 }

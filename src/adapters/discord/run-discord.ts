@@ -22,6 +22,7 @@ import { mostlyAtOnce, registerCommands } from './register-commands.ts';
 import { createSeen } from './seen.ts';
 import { createPaperSuggester } from './suggest-papers.ts';
 import { requireToken } from './token.ts';
+import { createUnderWay } from './under-way.ts';
 import { createWatchPoster } from './watch-poster.ts';
 import { createWatching } from './watching.ts';
 
@@ -55,6 +56,7 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
   const tryingOnce = new REST({ ...client.rest.options, retries: 0 });
   logGateway(client, { tryingOnce, logger, once, signal });
   const community = await ibid.community();
+  const underWay = createUnderWay();
   const desk = createQuestionDesk({ atOnce: discord.limits.questionsAtOnce });
   const bot: Bot = {
     ibid,
@@ -68,6 +70,7 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
     once,
     clock,
     arrivals: createArrivals(clock),
+    underWay,
     desk,
     limits: createQuestionLimits(discord.limits),
     papers: createPaperSuggester(ibid),
@@ -129,10 +132,11 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
     stopExpiry();
     const watched = watching.stop();
     const left = new AbortController();
-    await desk.close({
-      patience: pause(clock, farewell, left.signal),
-      grace: () => pause(clock, GRACE_MILLISECONDS, left.signal),
-    });
+    const patience = pause(clock, farewell, left.signal);
+    const grace = (): Promise<void> => pause(clock, GRACE_MILLISECONDS, left.signal);
+    await desk.close({ patience, grace });
+    // What takes no turn among the questions, and what was refused since, is to reach Discord, too.
+    await Promise.race([underWay.ended(), patience.then(grace)]);
     left.abort();
     await watched;
     await leave(client, clock);

@@ -2,6 +2,7 @@
 export interface Seen {
   /** True when the id was not there yet; it is from then on. */
   add(id: string): boolean;
+  has(id: string): boolean;
 }
 
 const REMEMBERED = 5_000;
@@ -16,5 +17,6 @@ export function createSeen(remembered = REMEMBERED): Seen {
       if (ids.size > remembered && oldest !== undefined) ids.delete(oldest);
       return true;
     },
+    has: (id) => ids.has(id),
   };
 }

@@ -1,5 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLastAsked } from '../../../src/adapters/discord/bot.ts';
 import { SYSTEM_CLOCK } from '../../../src/adapters/discord/clock.ts';
 import { troubleOf, troubleWords } from '../../../src/adapters/discord/discord-failure.ts';
@@ -125,8 +125,36 @@ describe('limits', () => {
     expect(refused?.wait).toBeLessThanOrEqual(60_000);
     expect(await limits.take(ada)).toMatchObject({ first: false });
     expect(await limits.take({ user: 'bob', guild: '1' })).toBeNull();
-    await limits.forget('ada');
-    expect(await limits.take(ada)).toBeNull();
+  });
+
+  it('of a server are told to each user once', async () => {
+    const limits = createQuestionLimits({ questionsPerMinute: 9, guildQuestionsPerMinute: 1 });
+    await limits.take({ user: 'ada', guild: '1' });
+    const firsts: unknown[] = [];
+    for (const user of ['bob', 'eve', 'bob', 'eve'])
+      firsts.push((await limits.take({ user, guild: '1' }))?.first);
+    expect(firsts).toEqual([true, true, false, false]);
+  });
+
+  it('tell again when they are reached again', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const limits = createQuestionLimits({ questionsPerMinute: 1, guildQuestionsPerMinute: 9 });
+    const ada = { user: 'ada', guild: '1' };
+    for (let minute = 0; minute < 3; minute++) {
+      expect(await limits.take(ada)).toBeNull();
+      await vi.advanceTimersByTimeAsync(59_990);
+      expect(await limits.take(ada)).toMatchObject({ first: true });
+      expect(await limits.take(ada)).toMatchObject({ first: false });
+      await vi.advanceTimersByTimeAsync(10);
+    }
+  });
+
+  it('are wider for what is no question', async () => {
+    const limits = createQuestionLimits({ questionsPerMinute: 2, guildQuestionsPerMinute: 3 });
+    for (let n = 0; n < 10; n++) expect(await limits.takeReply('ada')).toBeNull();
+    expect(await limits.takeReply('ada')).toBeGreaterThan(0);
+    expect(await limits.take({ user: 'ada', guild: '1' })).toBeNull();
   });
 
   it('are of each server together, and cost the user nothing then', async () => {

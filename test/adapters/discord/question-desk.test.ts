@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createArrivals } from '../../../src/adapters/discord/arrivals.ts';
 import { SYSTEM_CLOCK } from '../../../src/adapters/discord/clock.ts';
 import { createQuestionDesk } from '../../../src/adapters/discord/question-desk.ts';
+import { createUnderWay } from '../../../src/adapters/discord/under-way.ts';
 
 /** Work that lasts until the test ends it. */
 function works() {
@@ -86,12 +87,61 @@ describe('questions that wait for their turn', () => {
     const desk = createQuestionDesk({ atOnce: 1 });
     const { work } = works();
     for (let i = 0; i < 9; i++) {
-      expect(desk.refuses()).toBeNull();
-      void desk.line(job(`${i}`), work(`${i}`));
+      const one = job(`${i}`, `${i}`, `user ${i}`);
+      expect(desk.refuses(one)).toBeNull();
+      void desk.line(one, work(`${i}`));
     }
     await settle();
     expect(desk.load()).toEqual({ working: 1, waiting: 8 });
-    expect(desk.refuses()).toBe('full');
+    expect(desk.refuses(job('more', 'another', 'bob'))).toBe('all');
+  });
+
+  it('leave room for others: few of a conversation wait, and few of a user', async () => {
+    const desk = createQuestionDesk({ atOnce: 2 });
+    const { work } = works();
+    for (let i = 0; i < 4; i++) void desk.line(job(`${i}`, 'busy', `user ${i}`), work(`${i}`));
+    expect(desk.refuses(job('x', 'busy', 'eve'))).toBe('line');
+    expect(desk.refuses(job('x', 'quiet', 'eve'))).toBeNull();
+    for (let i = 0; i < 5; i++) void desk.line(job(`ada ${i}`, `of ada ${i}`), work(`ada ${i}`));
+    expect(desk.load()).toEqual({ working: 2, waiting: 7 });
+    expect(desk.refuses(job('x', 'quiet', 'ada'))).toBe('user');
+    expect(desk.refuses(job('x', 'quiet', 'eve'))).toBeNull();
+  });
+
+  it('have their place from the moment they come, while their conversation is looked up', async () => {
+    const desk = createQuestionDesk({ atOnce: 1 });
+    const { begun, work, end } = works();
+    const found = Promise.withResolvers<string>();
+    const chained = { ...job('a'), conversation: () => found.promise };
+    void desk.line(chained, work('a'));
+    for (let i = 0; i < 3; i++) void desk.line({ ...chained, id: `${i}` }, work(`${i}`));
+    expect(desk.refuses(chained)).toBe('user');
+    void desk.line(job('b', 'b', 'bob'), work('b'));
+    await settle();
+    // What is known already needs not wait for that.
+    expect(begun).toEqual(['b']);
+    let settled = false;
+    void desk.settled({ conversation: 'found' }).then(() => {
+      settled = true;
+    });
+    found.resolve('found');
+    await settle();
+    await end('b');
+    expect(begun).toEqual(['b', 'a']);
+    for (const name of ['a', '0', '1']) await end(name);
+    expect(settled).toBe(false);
+    await end('2');
+    expect(settled).toBe(true);
+  });
+
+  it('leave their place when the look-up fails', async () => {
+    const desk = createQuestionDesk({ atOnce: 1 });
+    const lost = desk.line(
+      { ...job('a'), conversation: () => Promise.reject(new Error('no')) },
+      async () => {},
+    );
+    await expect(lost).rejects.toThrow('no');
+    expect(desk.load()).toEqual({ working: 0, waiting: 0 });
   });
 });
 
@@ -111,26 +161,73 @@ describe('a question that is taken back', () => {
     expect(begun).toEqual(['a', 'b']);
     expect(desk.load()).toEqual({ working: 0, waiting: 0 });
   });
+
+  it('before it is in line is called off when it comes there', async () => {
+    const desk = createQuestionDesk({ atOnce: 1 });
+    const { stopped, work } = works();
+    desk.cancel('a');
+    await desk.line(job('a'), work('a'));
+    expect(stopped).toEqual(['a']);
+    expect(desk.isCancelled('a')).toBe(true);
+    expect(desk.isCancelled('b')).toBe(false);
+  });
 });
 
-describe('waiting for a user or a conversation', () => {
-  it('ends when nothing of theirs is left', async () => {
+describe('waiting for a conversation', () => {
+  it('ends when nothing of it is left', async () => {
     const desk = createQuestionDesk({ atOnce: 1 });
     const { work, end } = works();
-    void desk.line(job('a', 'x', 'ada'), work('a'));
-    void desk.line(job('b', 'y', 'bob'), work('b'));
-    void desk.line(job('c', 'z', 'ada'), work('c'));
-    const settled: string[] = [];
-    void desk.settled({ user: 'ada' }).then(() => settled.push('ada'));
-    void desk.settled({ conversation: 'y' }).then(() => settled.push('y'));
-    await desk.settled({ user: 'eve' });
+    void desk.line(job('a', 'x'), work('a'));
+    void desk.line(job('b', 'y'), work('b'));
+    void desk.line(job('c', 'z'), work('c'));
+    let settled = false;
+    void desk.settled({ conversation: 'y' }).then(() => {
+      settled = true;
+    });
+    await desk.settled({ conversation: 'none' });
     await settle();
     await end('a');
-    expect(settled).toEqual([]);
+    expect(settled).toBe(false);
     await end('b');
-    expect(settled).toEqual(['y']);
-    await end('c');
-    expect(settled).toEqual(['y', 'ada']);
+    expect(settled).toBe(true);
+  });
+});
+
+describe('waiting for what was begun', () => {
+  const gate = () => Promise.withResolvers<void>();
+
+  it('for a user ends when nothing of theirs is left, failures included', async () => {
+    const underWay = createUnderWay();
+    const [ada, bob] = [gate(), gate()];
+    const lost = underWay.during({ id: '1', user: 'ada' }, () => ada.promise);
+    void underWay.during({ id: '2', user: 'bob' }, () => bob.promise);
+    let settled = false;
+    let ended = false;
+    void underWay.settled({ user: 'ada', for: '3' }).then(() => {
+      settled = true;
+    });
+    void underWay.ended().then(() => {
+      ended = true;
+    });
+    await settle();
+    expect(settled).toBe(false);
+    ada.reject(new Error('no'));
+    await expect(lost).rejects.toThrow('no');
+    await settle();
+    expect([settled, ended]).toEqual([true, false]);
+    bob.resolve();
+    await settle();
+    expect(ended).toBe(true);
+  });
+
+  it('does not have two wait for each other', async () => {
+    const underWay = createUnderWay();
+    const forget = (id: string): Promise<void> =>
+      underWay.during({ id, user: 'ada' }, async () => {
+        await settle();
+        await underWay.settled({ user: 'ada', for: id });
+      });
+    await Promise.all([forget('1'), forget('2'), forget('3')]);
   });
 });
 
@@ -147,7 +244,7 @@ describe('closing', () => {
     });
     await settle();
     expect(stopped).toEqual(['b']);
-    expect(desk.refuses()).toBe('closing');
+    expect(desk.isClosing()).toBe(true);
     expect(closed).toBe(false);
     await end('a');
     await closing;

@@ -1,20 +1,18 @@
 import { ApplicationIntegrationType, InteractionContextType, PermissionFlagsBits } from 'discord.js';
 import { readArxivLink } from '../../../catalogue/arxiv-link.ts';
-import { EndpointError, IndexError, InterruptedError } from '../../../errors.ts';
+import { EndpointError, IndexError } from '../../../errors.ts';
 import { redactText } from '../../../redact.ts';
-import { refusalOf } from '../ask-question.ts';
 import type { Bot } from '../bot.ts';
 import { type Command, wordsOption } from '../command.ts';
-import { troubleWords } from '../discord-failure.ts';
-import { failureWords, isOfAsker, RESTARTING } from '../failure-words.ts';
+import { failureWords } from '../failure-words.ts';
 import type { Interaction } from '../occasion.ts';
 import type { MessageBody } from '../render/message-body.ts';
 import { renderAdded } from '../render/render-added.ts';
-import { renderFailure, renderWait } from '../render/render-notes.ts';
+import { renderFailure } from '../render/render-notes.ts';
+import { replyInTurn } from '../reply-at-once.ts';
 
 /** All that is added waits in one line, so that it takes one place among the questions. */
 const LINE = 'adding papers';
-const BUSY_SECONDS = 30;
 
 /** A paper of arXiv's into the index, for managers. */
 export const addCommand: Command = {
@@ -29,22 +27,14 @@ export const addCommand: Command = {
   help: 'for managers: a paper from arXiv, by id or link',
   async run(bot, interaction, given) {
     const idOrLink = given.words('paper');
-    // What is declined is told to the asker alone; a deferred answer could not become private any more.
-    const declined = declinedWords(interaction, idOrLink) ?? (await refusedNow(bot, interaction, idOrLink));
+    const declined = declinedWords(interaction, idOrLink);
     if (declined !== null) return interaction.decline(declined);
-    const acknowledged = bot.arrivals.during(interaction.acknowledge({ hidden: false }));
-    const { id, user } = interaction;
-    try {
-      await bot.desk.line({ id, user, conversation: LINE }, async (signal) => {
-        if (!(await acknowledged)) return;
-        await bot.arrivals.calm();
-        await interaction.messages.post(await added(bot, idOrLink, signal), 0);
-      });
-    } catch (error) {
-      bot.once.warn('reply', 'A reply did not reach Discord.', { reason: troubleWords(error) });
-    } finally {
-      interaction.release();
-    }
+    return replyInTurn(bot, interaction, {
+      words: idOrLink,
+      line: LINE,
+      failed: 'A paper could not be added.',
+      make: async (signal) => [await added(bot, idOrLink, signal)],
+    });
   },
 };
 
@@ -61,25 +51,14 @@ function declinedWords(interaction: Interaction, idOrLink: string): MessageBody 
   }
 }
 
-async function refusedNow(bot: Bot, interaction: Interaction, idOrLink: string): Promise<MessageBody | null> {
-  const refusal = await refusalOf(bot, interaction, idOrLink);
-  if (refusal !== null) return refusal.body;
-  return bot.desk.refuses() === 'full' ? renderWait({ reason: 'busy', seconds: BUSY_SECONDS }) : null;
-}
-
-/** What became of it, in words, whatever it was. */
+/** What became of it, in words, as far as whoever asks can do something about it. */
 async function added(bot: Bot, idOrLink: string, signal: AbortSignal): Promise<MessageBody> {
   try {
     return renderAdded(await bot.ibid.add({ idOrLink, signal }));
   } catch (error) {
-    if (error instanceof InterruptedError) return renderFailure(RESTARTING, null);
-    if (passes(error)) {
-      bot.logger.warn('A paper could not be added just now.', { reason: error.message });
-      return renderFailure(redactText(error.message), error.remedy);
-    }
-    if (!isOfAsker(error)) bot.logger.error('A paper could not be added.', { error });
-    const { words, remedy } = failureWords(error);
-    return renderFailure(words, remedy);
+    if (!passes(error)) throw error;
+    bot.logger.warn('A paper could not be added just now.', { reason: error.message });
+    return renderFailure(redactText(error.message), error.remedy);
   }
 }
 

@@ -1,5 +1,4 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { refusalOf } from '../ask-question.ts';
 import type { Bot } from '../bot.ts';
 import { type Command, EVERYWHERE, type GivenOptions, wordsOption } from '../command.ts';
 import { failureWords } from '../failure-words.ts';
@@ -11,13 +10,8 @@ import { cleanLine } from '../render/clean-text.ts';
 import { cutTo } from '../render/cut-text.ts';
 import type { MessageBody } from '../render/message-body.ts';
 import { renderFailure } from '../render/render-notes.ts';
-import {
-  renderWatchedAlready,
-  renderWatches,
-  renderWatchOfOthers,
-  renderWatchStopped,
-} from '../render/render-watch.ts';
-import { replyAtOnce } from '../reply-at-once.ts';
+import { renderWatches, renderWatchOfOthers, renderWatchStopped } from '../render/render-watch.ts';
+import { replyAtOnce, replyInTurn } from '../reply-at-once.ts';
 import { watchKey } from '../watch-keys.ts';
 import {
   LONGEST_TOPIC,
@@ -25,9 +19,9 @@ import {
   MOST_WATCHES,
   mayStop,
   namedWatch,
+  oneTooMany,
   setWatch,
   watchesIn,
-  watchOn,
 } from '../watches.ts';
 
 const LONGEST_SUGGESTION = 100;
@@ -95,13 +89,16 @@ async function watchTopic(bot: Bot, interaction: Interaction, given: GivenOption
   const topic = given.words('topic');
   const refusal = await topicRefusal(bot, interaction, topic);
   if (refusal !== null) return interaction.decline(refusal);
-  return replyAtOnce(bot, interaction, {
-    hidden: false,
-    make: async () => [await setWatch(bot, interaction, topic)],
+  return replyInTurn(bot, interaction, {
+    words: topic,
+    // Whoever sets one in this channel meanwhile is waited for: neither its limit nor a topic is gone over.
+    line: `watches ${watchKey(interaction.place)}`,
+    failed: 'A watch could not be set.',
+    make: async (signal) => [await setWatch(bot, interaction, topic, signal)],
   });
 }
 
-/** For the asker alone; null when the watch can be set. */
+/** For the asker alone; null when the watch can be set, as far as can be told before its turn. */
 async function topicRefusal(bot: Bot, interaction: Interaction, topic: string): Promise<MessageBody | null> {
   const { place, permissions } = interaction;
   const elsewhere = await elsewhereRefusal(bot, place);
@@ -117,15 +114,7 @@ async function topicRefusal(bot: Bot, interaction: Interaction, topic: string): 
   const missing = place.kind === 'dm' ? [] : lacking(permissions, must);
   if (missing.length > 0)
     return noteBody(lackingWords(place.channel, missing, 'so I could not post new papers there'));
-  const watches = await watchesIn(bot, place);
-  const same = watchOn(topic, watches);
-  if (same !== null) return renderWatchedAlready(listedWatch(same));
-  if (watches.length >= MOST_WATCHES)
-    return renderFailure(
-      `${MOST_WATCHES} topics are watched here, and that is the most there can be.`,
-      'End one of them first: /watch list shows them, /watch stop ends one.',
-    );
-  return (await refusalOf(bot, interaction, topic))?.body ?? null;
+  return oneTooMany(topic, await watchesIn(bot, place));
 }
 
 async function list(bot: Bot, interaction: Interaction): Promise<void> {

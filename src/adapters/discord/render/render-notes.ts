@@ -14,9 +14,9 @@ export function renderFailure(words: string, remedy: string | null): MessageBody
   return textBody([said || 'Something went wrong.', advice].filter((part) => part !== '').join('\n'));
 }
 
-/** Why a question has to wait, and for how long. */
+/** Why a question, or what else is asked for, has to wait, and for how long. */
 export function renderWait(given: {
-  readonly reason: 'user' | 'guild' | 'day' | 'busy';
+  readonly reason: 'user' | 'guild' | 'day' | 'replies' | 'busy' | 'own' | 'line';
   /** Until the next question; null when that cannot be told. */
   readonly seconds: number | null;
 }): MessageBody {
@@ -32,8 +32,16 @@ export function renderWait(given: {
       return textBody(
         `You have asked all your questions for today on this server. The next one is welcome at 00:00 UTC, ${when}.`,
       );
+    case 'replies':
+      return textBody(`One moment: that was a lot in a short time. The next is welcome ${when}.`);
     case 'busy':
       return textBody(`I am answering as many questions as I can at once. Please ask again ${when}.`);
+    case 'own':
+      return textBody(`Your earlier questions first: I am still at them. Please ask again ${when}.`);
+    case 'line':
+      return textBody(
+        `Others are waiting for the same already, and I take them one after the other. Please ask again ${when}.`,
+      );
   }
 }
 

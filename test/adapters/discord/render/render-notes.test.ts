@@ -123,6 +123,9 @@ describe('short words', () => {
       'You have asked all your questions for today on this server. The next one is welcome at 00:00 UTC, in 2 hours.',
     );
     expect(renderWait({ reason: 'busy', seconds: null }).content).toContain('again in a little while');
+    expect(renderWait({ reason: 'own', seconds: 30 }).content).toContain('Your earlier questions first');
+    expect(renderWait({ reason: 'line', seconds: 30 }).content).toContain('one after the other');
+    expect(renderWait({ reason: 'replies', seconds: 9 }).content).toContain('welcome in 9 seconds');
     expect(renderTooLong({ characters: 3000, limit: 1000 }).content).toContain('3000 characters, and 1000');
   });
 
