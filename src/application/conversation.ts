@@ -20,7 +20,8 @@ export function createConversation(
     if (pending === null) return;
     const { markers, turns } = pending;
     const { reader } = await workbench();
-    const ids = [...new Set([...markers, ...turns.flatMap(({ paperIds }) => paperIds)])];
+    // Of the papers that markers stand for, only those of the turns are spoken of: there may be thousands of others.
+    const ids = [...new Set(turns.flatMap(({ paperIds }) => paperIds))];
     const papers = new Map((await reader.papers(ids)).map(({ paper }) => [paper.id, paper]));
     pending = null;
     // A marker stays with its paper even when the paper is gone.

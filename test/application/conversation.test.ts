@@ -153,6 +153,24 @@ describe('a conversation that is taken up', () => {
     expect(after.snapshot().turns).toHaveLength(3);
   });
 
+  it('reads the papers of its turns alone, however many it has spoken of', async () => {
+    const bench = await createBench(SMALL_CORPUS);
+    const read: string[] = [];
+    const reader = {
+      ...bench.reader,
+      papers: (ids: readonly string[]) => {
+        read.push(...ids);
+        return bench.reader.papers(ids);
+      },
+    };
+    const markers = ['2308.02117', ...Array.from({ length: 3000 }, (_, n) => `p${n}`)];
+    const turns = [{ question: 'what is VQGraph?', answer: 'A method. [1]', paperIds: ['2308.02117'] }];
+    const after = createConversation(async () => ({ ...bench, reader }), { markers, turns });
+    await collect(after.ask({ question: 'and what does it gain in accuracy?' }));
+    expect(read.filter((id) => id.startsWith('p'))).toEqual([]);
+    expect(after.snapshot().markers).toEqual(expect.arrayContaining(markers));
+  });
+
   it('keeps the markers of turns that are gone, and those of papers that left the index', async () => {
     const bench = await createBench(SMALL_CORPUS);
     const after = createConversation(async () => bench, { markers: ['gone', '2101.00002'], turns: [] });
