@@ -41,16 +41,15 @@ function neededToWrite(kind: 'channel' | 'thread'): readonly PermissionName[] {
   return ['ViewChannel', kind === 'thread' ? 'SendMessagesInThreads' : 'SendMessages'];
 }
 
-/** What it takes to write a message there with all that is in it, below another one. */
+/** What it takes to write a message there below another one; what a file takes that is attached, it does without. */
 export function neededToPost(
   kind: 'channel' | 'thread',
-  { embeds, files }: Pick<MessageBody, 'embeds' | 'files'>,
+  { embeds }: Pick<MessageBody, 'embeds'>,
 ): readonly PermissionName[] {
   return [
     ...neededToWrite(kind),
     'ReadMessageHistory',
     ...(embeds.length === 0 ? [] : (['EmbedLinks'] as const)),
-    ...(files.length === 0 ? [] : (['AttachFiles'] as const)),
   ];
 }
 

@@ -215,6 +215,17 @@ describe('/reading-list export', () => {
     fake.expectClean();
   });
 
+  it('says what is lacking where the bot may attach no file', async () => {
+    const { fake, ada } = await start();
+    const channel = fake.addChannel('no-files', { botLacks: ['AttachFiles'] });
+    await ada.slash('reading-list add', { paper: VQGRAPH.id }, { channel }).settled();
+    const [told] = await ada.slash('reading-list export', {}, { channel }).settled();
+    expect(told).toMatchObject({ ephemeral: true, thinking: false, files: [] });
+    expect(told?.content).toContain('has 1 paper, which would come as a file');
+    expect(told?.content).toContain('I lack the permission **Attach Files** here');
+    fake.expectClean();
+  });
+
   it('keeps the order of a long list, and knows a paper by the id it had', async () => {
     const { fake, ibid, held, ada, key } = await start();
     for (let place = 10; place <= 40; place++) {

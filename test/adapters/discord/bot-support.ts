@@ -53,6 +53,8 @@ export interface BotOptions {
   readonly farewell?: number;
   /** Between two looks for new papers, in milliseconds; as the bot has it. */
   readonly watchEvery?: number;
+  /** Milliseconds that the clock of the bot's machine is ahead of Discord's; 0. */
+  readonly ahead?: number;
 }
 
 /** The bot with a Discord of its own, logged in and with its commands registered. Ends with the test. */
@@ -69,7 +71,7 @@ export async function startBot(fake: FakeDiscord, options: BotOptions): Promise<
 /** The same, without waiting for anything. */
 export async function launchBot(
   fake: FakeDiscord,
-  { ibid, env = {}, farewell = 1_000, watchEvery }: BotOptions,
+  { ibid, env = {}, farewell = 1_000, watchEvery, ahead = 0 }: BotOptions,
 ): Promise<RunningBot> {
   const log: LogLine[] = [];
   const stop = new AbortController();
@@ -89,7 +91,7 @@ export async function launchBot(
     settings,
     logger: recordingLogger(log),
     signal: stop.signal,
-    clock: clockOf(fake),
+    clock: clockOf(fake, ahead),
     farewell,
     ...(watchEvery === undefined ? {} : { watchEvery }),
   });
@@ -108,10 +110,10 @@ export async function launchBot(
   };
 }
 
-/** Discord's time; what waits, waits in real time. */
-function clockOf(fake: FakeDiscord): Clock {
+/** Discord's time, or one that differs from it; what waits, waits in real time. */
+function clockOf(fake: FakeDiscord, ahead: number): Clock {
   return {
-    now: () => fake.clock.now(),
+    now: () => fake.clock.now() + ahead,
     after(milliseconds, work) {
       const timer = setTimeout(work, milliseconds);
       return () => clearTimeout(timer);

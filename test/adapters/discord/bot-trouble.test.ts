@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { QUESTION, someAnswer } from '../../support/fake-ibid.ts';
+import { eventsOf, QUESTION, someAnswer } from '../../support/fake-ibid.ts';
 import { discord, scriptedIbid, startBot } from './bot-support.ts';
 
 describe('trouble with Discord', () => {
@@ -106,6 +106,76 @@ describe('an answer that Discord refuses', () => {
     await fake.until(() => fake.botMessages(ada.directChannel()).length > 0);
     expect(fake.botMessages(ada.directChannel())[0]?.content).toContain('I may no longer write in');
     expect(bot.troubles()).toContain('An answer did not reach Discord.');
+    fake.expectClean();
+  });
+});
+
+describe('what is told to an asker alone about a message', () => {
+  it('is all told, though it comes in two notes', async () => {
+    const fake = await discord();
+    const gate = Promise.withResolvers<void>();
+    const ibid = scriptedIbid({
+      async *answer() {
+        await gate.promise;
+        return yield* eventsOf(someAnswer());
+      },
+    });
+    await startBot(fake, { ibid });
+    const channel = fake.addChannel('poor', { botLacks: ['EmbedLinks'] });
+    const ada = fake.user('ada');
+    ada.say(channel, QUESTION, { mentionBot: true });
+    const notes = () => fake.botMessages(ada.directChannel()).map(({ content }) => content);
+    await fake.until(() => notes().length === 1);
+    fake.denyBot(channel, ['SendMessages']);
+    gate.resolve();
+    await fake.until(() => notes().length === 2);
+    expect(notes()[0]).toContain('I lack the permission **Embed Links**');
+    expect(notes()[1]).toContain('I may no longer write in');
+    fake.expectClean();
+  });
+});
+
+describe('an answer with a file, where the bot may attach none', () => {
+  const quote = 'VQGraph is 828x faster than GNNs in inference. '.repeat(8).trim();
+  const claims = Array.from({ length: 60 }, (_, n) => ({
+    text: `${n}: ${quote}`,
+    quotes: [{ marker: 1, text: quote }],
+    check: 'quote' as const,
+  }));
+  const long = () => scriptedIbid({ answer: () => eventsOf(someAnswer({ claims })) });
+
+  it('ends without it, says so, and its asker is told alone what is lacking', async () => {
+    const fake = await discord();
+    const bot = await startBot(fake, { ibid: long() });
+    const channel = fake.addChannel('no-files', { botLacks: ['AttachFiles'] });
+    const ada = fake.user('ada');
+    const ended = () => fake.botMessages(channel).filter(({ buttons }) => buttons.length > 0);
+    ada.say(channel, QUESTION, { mentionBot: true });
+    await fake.until(() => ended().length === 1);
+    ada.slash('ask', { question: QUESTION }, { channel });
+    await fake.until(() => ended().length === 2);
+    for (const { content, files } of ended()) {
+      expect(files).toEqual([]);
+      expect(content).toContain('for a file I lack the permission **Attach Files**');
+      expect(content).not.toContain('answer.md');
+    }
+    expect(fake.botMessages(ada.directChannel()).map(({ content }) => content)).toEqual([
+      expect.stringContaining('I lack the permission **Attach Files**, which my answers there need'),
+    ]);
+    expect(bot.troubles()).toEqual([]);
+    fake.expectClean();
+  });
+
+  it('stays in the channel, where its thread could have no file either', async () => {
+    const fake = await discord();
+    await startBot(fake, { ibid: long(), env: { IBID_DISCORD_THREADS: 'always' } });
+    const channel = fake.addChannel('no-files', { botLacks: ['AttachFiles'] });
+    const asked = fake.user('ada').slash('ask', { question: QUESTION }, { channel });
+    const messages = await asked.when(
+      (all) => all.some(({ buttons }) => buttons.length > 0) && all.some(({ ephemeral }) => ephemeral),
+    );
+    expect(fake.threads()).toEqual([]);
+    expect(messages.find(({ ephemeral }) => ephemeral)?.content).toContain('**Attach Files**');
     fake.expectClean();
   });
 });
@@ -229,6 +299,17 @@ describe('a slow answer', () => {
     end();
     await expect.poll(() => bot.troubles()).toContain('An answer did not reach Discord.');
     expect(fake.botMessages(fake.channel).filter(({ ephemeral }) => !ephemeral)).toEqual([]);
+  });
+
+  it('that is private stays where it was asked though the clock here is ahead of Discord’s', async () => {
+    const fake = await discord();
+    await startBot(fake, { ibid: scriptedIbid(), ahead: 20 * 60_000 });
+    const ada = fake.user('ada');
+    const [answer] = await ada.slash('ask', { question: QUESTION, private: true }).settled();
+    expect(answer).toMatchObject({ ephemeral: true, thinking: false });
+    expect(answer?.content).toContain('828x');
+    expect(fake.botMessages(ada.directChannel())).toEqual([]);
+    fake.expectClean();
   });
 
   it('shows each claim as it comes, with edits that keep their distance', async () => {
