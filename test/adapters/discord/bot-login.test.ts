@@ -104,6 +104,32 @@ describe('commands', () => {
     fake.expectClean();
   });
 
+  it('that Discord has wait keep nobody waiting: questions are answered, and the bot can be stopped', async () => {
+    const fake = await discord();
+    const state = createMemoryState();
+    await (await startBot(fake, { ibid: scriptedIbid({ state }) })).stop();
+    await state.keepFact(`discord-commands:${fake.applicationId}`, '{"everywhere":"an older hash"}');
+    fake.faults.plan({ route: 'PUT', fault: { kind: 'limited', seconds: 3600 } });
+    const bot = await startBot(fake, { ibid: scriptedIbid({ state }) });
+    expect(bot.troubles()).toContain(
+      'The commands are not registered yet; until they are, Discord shows those that it knows.',
+    );
+    await fake.user('ada').slash('ask', { question: QUESTION }).settled();
+    await bot.stop();
+    expect(fake.gateway.connected).toBe(false);
+    fake.expectClean();
+  });
+
+  it('that Discord has wait are not waited for when the bot is stopped', async () => {
+    const fake = await discord();
+    fake.faults.plan({ route: 'PUT', fault: { kind: 'limited', seconds: 3600 } });
+    const bot = await launchBot(fake, { ibid: scriptedIbid() });
+    await expect.poll(() => puts(fake.requests)).toBe(1);
+    await bot.stop();
+    expect(fake.gateway.connected).toBe(false);
+    expect(bot.log.map(({ message }) => message)).not.toContain('The bot is there.');
+  });
+
   it('that cannot be registered in a server are told of, and the bot runs', async () => {
     const fake = await discord();
     const env = { DISCORD_GUILD_IDS: `${fake.guild.id},123456789012345678` };

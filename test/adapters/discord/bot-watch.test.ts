@@ -92,7 +92,7 @@ const postsIn = (fake: FakeDiscord, channel: { readonly id: string } = fake.chan
   fake
     .botMessages(channel)
     .map(({ content }) => content)
-    .filter((content) => / here on “/u.test(content));
+    .filter((content) => /new papers? on “/u.test(content));
 
 async function untilPosts(
   fake: FakeDiscord,
@@ -309,6 +309,50 @@ describe('/watch', () => {
     fake.denyBot(closed, []);
     fake.clock.advance(DAY);
     await untilPosts(fake, 1, closed);
+    fake.expectClean();
+  });
+
+  it('ends with the bot’s being in the server; lists and settings are there when it comes back', async () => {
+    const fake = await discord();
+    const { ibid, state, add } = library();
+    const bot = await startBot(fake, { ibid, watchEvery: OFTEN });
+    const other = fake.addGuild('Another group');
+    const max = fake.user('max', { may: ['ManageGuild'] });
+    for (const { channel } of [fake, other]) {
+      await max.slash('watch topic', { topic: 'moe' }, { channel }).begun();
+      await max.slash('reading-list add', { paper: 'moe-1' }, { channel }).begun();
+    }
+    await max.slash('settings detail', { amount: 'short' }, { channel: other.channel }).begun();
+    fake.outage(fake.guild);
+    fake.leaveGuild(other.guild);
+    await expect.poll(() => state.watches()).toHaveLength(1);
+    expect(await state.watches()).toMatchObject([{ guild: `discord:${fake.guild.id}` }]);
+    expect(bot.log.at(-1)?.message).toBe(
+      'The bot was removed from a server; what was watched there is watched no more.',
+    );
+    expect(await state.readingList(`discord:${other.channel.id}`)).toHaveLength(1);
+    expect(await state.guildSettings(`discord:${other.guild.id}`)).toMatchObject({ detail: 'short' });
+    add('moe-2');
+    await untilPosts(fake, 1);
+    expect(bot.troubles()).toEqual([]);
+    expect(fake.refusals).toEqual([]);
+    fake.expectClean();
+  });
+
+  it('asks nothing of a server that the bot was removed from while it was away', async () => {
+    const fake = await discord();
+    const { ibid, state, add } = library();
+    const other = fake.addGuild('Another group');
+    const first = await startBot(fake, { ibid, watchEvery: OFTEN });
+    await fake.user('ada').slash('watch topic', { topic: 'moe' }, { channel: other.channel }).begun();
+    await first.stop();
+    fake.leaveGuild(other.guild);
+    add('moe-2');
+    const bot = await startBot(fake, { ibid, watchEvery: OFTEN });
+    await someLooks();
+    expect(fake.refusals).toEqual([]);
+    expect(bot.troubles()).toEqual([]);
+    expect(await state.watches()).toHaveLength(1);
     fake.expectClean();
   });
 

@@ -88,12 +88,13 @@ describe('suggestions while somebody types a title', () => {
 
   it('are of the index as it is: read once, and again when it was rebuilt', async () => {
     let generation = 1;
+    let createdAt = '2026-01-01T00:00:00.000Z';
     let read = 0;
     const suggester = createPaperSuggester({
-      manifest: async () => ({ ...someManifest(), generation }),
+      manifest: async () => ({ ...someManifest(), generation, createdAt }),
       papers: async () => {
         read++;
-        return [{ id: `${generation}`, title: 'VQGraph', authors: [], year: null, arxivId: null, doi: null }];
+        return [{ id: `${read}`, title: 'VQGraph', authors: [], year: null, arxivId: null, doi: null }];
       },
     });
     expect(await suggester.suggest('vq')).toEqual([{ name: 'VQGraph', value: '1' }]);
@@ -101,6 +102,9 @@ describe('suggestions while somebody types a title', () => {
     expect(read).toBe(1);
     generation = 2;
     expect(await suggester.suggest('vq')).toEqual([{ name: 'VQGraph', value: '2' }]);
+    // Its folder was removed, and it was built anew: that is its second generation again.
+    createdAt = '2026-02-01T00:00:00.000Z';
+    expect(await suggester.suggest('vq')).toEqual([{ name: 'VQGraph', value: '3' }]);
   });
 
   it('are tried again after the titles could not be read', async () => {
