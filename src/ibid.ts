@@ -8,6 +8,7 @@ import type { CommunityState } from './state/community-state.ts';
 import type { IndexManifest, PaperSummary } from './store/passage-index.ts';
 
 export type * from './state/community-state.ts';
+export { NO_GUILD_SETTINGS } from './state/community-state.ts';
 export type { IndexReport, IndexRequest, InputWarning };
 
 /** A full turn that a caller brings from elsewhere: taken as given, not answered again. */

@@ -1,8 +1,7 @@
 import type { Detail } from '../../answerer/answer.ts';
 import type { DiscordSettings } from '../../config.ts';
-import type { GuildSettings } from '../../ibid.ts';
+import { type GuildSettings, NO_GUILD_SETTINGS } from '../../ibid.ts';
 import type { Bot } from './bot.ts';
-import { NOTHING_SET } from './guild-settings-reader.ts';
 import type { Place } from './place.ts';
 import type { MessageBody } from './render/message-body.ts';
 import { renderElsewhere } from './render/render-settings.ts';
@@ -37,7 +36,7 @@ export function rulesInForce(
 
 /** The rules in force there: see `GuildSettingsReader`. Never rejects. */
 export async function rulesFor(bot: Bot, guild: string | null): Promise<Rules> {
-  return rulesInForce(guild === null ? NOTHING_SET : await bot.guildSettings.of(guild), bot.settings);
+  return rulesInForce(guild === null ? NO_GUILD_SETTINGS : await bot.guildSettings.of(guild), bot.settings);
 }
 
 /** A thread, and a post of a forum, counts as its channel; direct messages are nobody's to restrict. */

@@ -1,4 +1,4 @@
-import type { CommunityState, GuildSettings } from '../../ibid.ts';
+import { type CommunityState, type GuildSettings, NO_GUILD_SETTINGS } from '../../ibid.ts';
 import type { Clock } from './clock.ts';
 import { inTime } from './in-time.ts';
 import type { OnceLog } from './once-log.ts';
@@ -13,15 +13,6 @@ export interface GuildSettingsReader {
    */
   of(guild: string): Promise<GuildSettings>;
 }
-
-/** Nothing was set. */
-export const NOTHING_SET: GuildSettings = {
-  channels: null,
-  threads: null,
-  listens: null,
-  detail: null,
-  dailyQuestions: null,
-};
 
 /** One question asks for them more than once, and can wait for a store that hangs no more than once. */
 const TRIED_AGAIN_MILLISECONDS = 5_000;
@@ -38,7 +29,7 @@ export function createGuildSettingsReader(given: {
     async of(guild) {
       const before = last.get(guild);
       if (clock.now() - (failed.get(guild) ?? Number.NEGATIVE_INFINITY) < TRIED_AGAIN_MILLISECONDS)
-        return before ?? NOTHING_SET;
+        return before ?? NO_GUILD_SETTINGS;
       try {
         const own = await inTime(clock, community.guildSettings(guildKey(guild)));
         last.set(guild, own);
@@ -51,7 +42,7 @@ export function createGuildSettingsReader(given: {
           guild,
           error,
         });
-        return before ?? NOTHING_SET;
+        return before ?? NO_GUILD_SETTINGS;
       }
     },
   };

@@ -1,11 +1,10 @@
 import { DETAILS } from '../../../answerer/answer.ts';
-import type { GuildSettings } from '../../../ibid.ts';
+import { type GuildSettings, NO_GUILD_SETTINGS } from '../../../ibid.ts';
 import type { Bot } from '../bot.ts';
 import { changedBy, noteOn, type SettingsWish } from '../change-settings.ts';
 import type { Command, GivenOptions } from '../command.ts';
 import { failureWords } from '../failure-words.ts';
 import { rulesInForce } from '../guild-rules.ts';
-import { NOTHING_SET } from '../guild-settings-reader.ts';
 import { guildKey } from '../place.ts';
 import type { MessageBody } from '../render/message-body.ts';
 import { renderFailure } from '../render/render-notes.ts';
@@ -39,8 +38,8 @@ async function settle(bot: Bot, guild: string, given: GivenOptions): Promise<Mes
   const shown = (own: GuildSettings, changed: boolean, note: string | null = null): MessageBody =>
     renderSettings({ own, rules: rulesInForce(own, settings), changed, note });
   if (given.subcommand() === 'reset') {
-    await community.keepGuildSettings(guild, NOTHING_SET);
-    return shown(NOTHING_SET, true);
+    await community.keepGuildSettings(guild, NO_GUILD_SETTINGS);
+    return shown(NO_GUILD_SETTINGS, true);
   }
   const wish = wishOf(given);
   if (wish === null) return shown(await community.guildSettings(guild), false);

@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changedBy, MOST_CHANNELS, noteOn } from '../../../../src/adapters/discord/change-settings.ts';
 import { answersIn, rulesInForce } from '../../../../src/adapters/discord/guild-rules.ts';
-import { NOTHING_SET } from '../../../../src/adapters/discord/guild-settings-reader.ts';
 import type { Place } from '../../../../src/adapters/discord/place.ts';
 import { renderElsewhere, renderSettings } from '../../../../src/adapters/discord/render/render-settings.ts';
 import { DETAILS } from '../../../../src/answerer/answer.ts';
-import type { GuildSettings } from '../../../../src/ibid.ts';
+import { type GuildSettings, NO_GUILD_SETTINGS } from '../../../../src/ibid.ts';
 import { anyText } from './arbitraries.ts';
 import { expectSeen, expectWithinLimits } from './limits.ts';
 
@@ -17,7 +16,7 @@ const ids = (count: number) => Array.from({ length: count }, (_, n) => `${10n **
 
 describe('the settings of a server', () => {
   it('are told as they hold, and which of them were set there', () => {
-    expect(shown(NOTHING_SET)).toMatchInlineSnapshot(`
+    expect(shown(NO_GUILD_SETTINGS)).toMatchInlineSnapshot(`
       "**This holds on this server:**
       - **Channels:** all that I can see *(default)*
       - **Threads:** \`/ask\` answers in its channel *(default)*
@@ -55,23 +54,25 @@ describe('the settings of a server', () => {
 
   it('go before those of the program, but for what it was not given the means for', () => {
     const program = { threads: 'always', listens: true } as const;
-    expect(rulesInForce(NOTHING_SET, program)).toEqual({
+    expect(rulesInForce(NO_GUILD_SETTINGS, program)).toEqual({
       channels: null,
       threads: 'always',
       listens: true,
       detail: 'normal',
       dailyQuestions: null,
     });
-    expect(rulesInForce({ ...NOTHING_SET, threads: 'never', listens: false }, program)).toMatchObject({
+    expect(rulesInForce({ ...NO_GUILD_SETTINGS, threads: 'never', listens: false }, program)).toMatchObject({
       threads: 'never',
       listens: false,
     });
-    expect(rulesInForce({ ...NOTHING_SET, listens: true }, PROGRAM).listens).toBe(false);
-    expect(rulesInForce({ ...NOTHING_SET, dailyQuestions: 0 }, PROGRAM).dailyQuestions).toBeNull();
+    expect(rulesInForce({ ...NO_GUILD_SETTINGS, listens: true }, PROGRAM).listens).toBe(false);
+    expect(rulesInForce({ ...NO_GUILD_SETTINGS, dailyQuestions: 0 }, PROGRAM).dailyQuestions).toBeNull();
   });
 
   it('tell of many channels that there are more', () => {
-    expect(shown({ ...NOTHING_SET, channels: ids(MOST_CHANNELS) })).toContain('and 80 more channels *(set');
+    expect(shown({ ...NO_GUILD_SETTINGS, channels: ids(MOST_CHANNELS) })).toContain(
+      'and 80 more channels *(set',
+    );
     expect(renderElsewhere({ channel: '7', channels: ids(6) }).content).toContain('and 1 more channel. Ask');
   });
 
@@ -103,15 +104,15 @@ describe('the settings of a server', () => {
 
 describe('a wish of a manager', () => {
   it('to allow a channel begins the list of those that are allowed, each once', () => {
-    const one = changedBy(NOTHING_SET, { kind: 'allow', channel: '1' });
+    const one = changedBy(NO_GUILD_SETTINGS, { kind: 'allow', channel: '1' });
     const two = changedBy(one, { kind: 'allow', channel: '2' });
     expect(changedBy(two, { kind: 'allow', channel: '1' }).channels).toEqual(['2', '1']);
     expect(changedBy(two, { kind: 'disallow', channel: '1' }).channels).toEqual(['2']);
-    expect(changedBy(two, { kind: 'everywhere' })).toEqual(NOTHING_SET);
+    expect(changedBy(two, { kind: 'everywhere' })).toEqual(NO_GUILD_SETTINGS);
   });
 
   it('for more channels than can be kept to changes nothing, and is told so', () => {
-    const full = { ...NOTHING_SET, channels: ids(MOST_CHANNELS) };
+    const full = { ...NO_GUILD_SETTINGS, channels: ids(MOST_CHANNELS) };
     const wish = { kind: 'allow', channel: '1' } as const;
     expect(changedBy(full, wish)).toBe(full);
     expect(noteOn(wish, full, { reads: false })).toContain('100 channels are the most');
