@@ -182,7 +182,7 @@ describe('a watch', () => {
     world.remove('moe-2');
     world.nextDay();
     await bot.look();
-    expect(world.posted[1]?.content).toContain('A new paper is here');
+    expect(world.posted[1]?.content).toContain('A new paper on “moe”:');
     expect(world.told('moe-2')).toBe(0);
   });
 
