@@ -31,7 +31,8 @@ describe('a stop', () => {
     const asked = fake.user('ada').slash(name, given);
     await asked.deferred();
     const stopped = bot.stop();
-    open();
+    // Longer than leaving takes.
+    setTimeout(open, 150);
     await stopped;
     expect(asked.messages()).toMatchObject([{ thinking: false }]);
     expect(asked.messages()[0]?.text).toContain('VQGraph');
@@ -63,7 +64,9 @@ describe('a stop', () => {
     const said = bob.say(fake.channel, 'Has anybody read the one on graphs?');
     fake.faults.plan({ route: 'GET /channels', fault: { kind: 'slow', milliseconds: 300 } });
     const asked = ada.say(fake.channel, QUESTION, { mentionBot: true, replyTo: said });
-    await expect.poll(() => fake.requests.some(({ route }) => route?.startsWith('GET /channels') === true)).toBe(true);
+    await expect
+      .poll(() => fake.requests.some(({ route }) => route?.startsWith('GET /channels') === true))
+      .toBe(true);
     await bot.stop();
     expect(asked.messages()[0]?.text).toContain('being restarted');
     expect(ibid.asked).toHaveLength(0);

@@ -45,7 +45,7 @@ describe('the conversation that a question continues', () => {
   });
 
   it('puts papers of a thread on the list of its channel', () => {
-    expect(listKey(THREAD)).toBe(listKey(CHANNEL));
+    expect(listKey(THREAD, '100')).toBe(listKey(CHANNEL, '101'));
   });
 });
 
