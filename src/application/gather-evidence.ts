@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import { isNameLike } from '../papers/names.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Intent } from '../query/intent.ts';
@@ -108,7 +109,8 @@ export async function gatherEvidence(request: GatherRequest): Promise<Gathered> 
       return { intent, retrieval, papers, wide, related, missing: [] };
     }
     case 'compare': {
-      const { found, missing, named } = await resolveSides(request, intent.sides, whole);
+      const { found, missing, named, same } = await resolveSides(request, intent.sides, whole);
+      if (found.length + missing.length < 2 && same !== null) throw onePaper(intent.sides, same);
       const best = whole.papers[0]?.paper.id;
       // The paper that the question is nearest to is none of its sides: it sets something else against each other.
       const beside = !request.chosen && best !== undefined && !found.includes(best) && missing.length === 0;
@@ -172,6 +174,8 @@ interface Sides {
   readonly missing: readonly string[];
   /** What the sides that were found are called: the name in the asker's words, where there is one. */
   readonly named: readonly string[];
+  /** A paper that a second side is another name of; only where the asker named the sides one by one. */
+  readonly same: string | null;
 }
 
 /**
@@ -187,6 +191,7 @@ async function resolveSides(
   const found: string[] = [];
   const named: string[] = [];
   const missing: string[] = [];
+  let same: string | null = null;
   const near = new Set(whole.papers.slice(0, SIDE_RANK).map(({ paper }) => paper.id));
   for (const side of sides) {
     const [mention] = await request.mentions(side);
@@ -194,6 +199,11 @@ async function resolveSides(
     if (owner !== undefined) {
       found.push(owner);
       named.push(mention?.name ?? side);
+      continue;
+    }
+    const [known] = mention?.paperIds ?? [];
+    if (known !== undefined && request.chosen) {
+      same = known;
       continue;
     }
     const { papers, terms } = await request.retriever.retrieve({
@@ -226,7 +236,14 @@ async function resolveSides(
     for (const { paper, score } of whole.papers.slice(0, 2))
       if (score >= RUNNER_UP * best) found.push(paper.id);
   }
-  return { found, missing, named };
+  return { found, missing, named, same };
+}
+
+function onePaper(sides: readonly string[], id: string): UsageError {
+  const names = sides.map((side) => `“${side}”`).join(' and ');
+  return new UsageError(`${names} are one paper here, ${id}: there is nothing to set it against`, {
+    remedy: 'Name another paper or method.',
+  });
 }
 
 /** A paper whose title says the side is meant by it, even if another side's paper speaks of it too. */

@@ -144,6 +144,13 @@ describe('the sides of a comparison', () => {
     expect(gathered.papers.map(({ paper }) => paper.id)).toEqual(['probe', 'coder']);
   });
 
+  it('that are names of one paper are told so, where they were named one by one', async () => {
+    const intent = chosen('SkipNet', 'SkipNet: Skipping Layers');
+    await expect(gather('compare', { intent })).rejects.toThrow(
+      '“SkipNet” and “SkipNet: Skipping Layers” are one paper',
+    );
+  });
+
   it('make an ordinary question when both are in one paper', async () => {
     expect(await gather('difference between whale songs and songs near the shore')).toMatchObject({
       kind: 'answer',

@@ -171,6 +171,7 @@ describe('other commands', () => {
     expect(card?.embeds[0]?.title).toContain('VQGraph');
     expect(card?.text).toContain('Ling Yang');
     const [unknown] = await ada.slash('paper', { title: 'VQ' }).settled();
+    expect(unknown).toMatchObject({ ephemeral: true });
     expect(unknown?.content).toContain('The nearest titles are:');
     expect(bot.troubles()).toEqual([]);
     fake.expectClean();

@@ -1,8 +1,6 @@
 import { type Command, EVERYWHERE, wordsOption } from '../command.ts';
 import { discuss } from '../discussion.ts';
-import { failureWords, isOfAsker } from '../failure-words.ts';
-import { inTime } from '../in-time.ts';
-import { renderFailure } from '../render/render-notes.ts';
+import { namedPaper } from '../named-paper.ts';
 
 export const discussCommand: Command = {
   definition: {
@@ -15,15 +13,8 @@ export const discussCommand: Command = {
   },
   help: 'a thread on one paper: its summary, and questions to start with',
   async run(bot, interaction, given) {
-    try {
-      const paper = await inTime(bot.clock, bot.ibid.paper(given.words('paper')));
-      return await discuss(bot, interaction, paper);
-    } catch (error) {
-      // A paper that nobody knows is no fault, and nobody else's concern.
-      if (!isOfAsker(error)) bot.logger.error('A paper that was asked for could not be read.', { error });
-      const { words, remedy } = failureWords(error);
-      return interaction.decline(renderFailure(words, remedy));
-    }
+    const paper = await namedPaper(bot, interaction, given.words('paper'));
+    if (paper !== null) await discuss(bot, interaction, paper);
   },
   suggest: (bot, { typed }) => bot.papers.suggest(typed),
 };

@@ -1,4 +1,5 @@
 import { type Command, EVERYWHERE, wordsOption } from '../command.ts';
+import { namedPaper } from '../named-paper.ts';
 import { renderPaper } from '../render/render-paper.ts';
 import { replyAtOnce } from '../reply-at-once.ts';
 
@@ -12,10 +13,10 @@ export const paperCommand: Command = {
     ],
   },
   help: 'one paper: abstract, authors, link',
-  run: (bot, interaction, given) =>
-    replyAtOnce(bot, interaction, {
-      hidden: false,
-      make: async () => [renderPaper(await bot.ibid.paper(given.words('title')))],
-    }),
+  async run(bot, interaction, given) {
+    const paper = await namedPaper(bot, interaction, given.words('title'));
+    if (paper !== null)
+      await replyAtOnce(bot, interaction, { hidden: false, make: async () => [renderPaper(paper)] });
+  },
   suggest: (bot, { typed }) => bot.papers.suggest(typed),
 };

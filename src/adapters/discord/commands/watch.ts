@@ -130,7 +130,7 @@ async function stop(bot: Bot, interaction: Interaction, given: GivenOptions): Pr
   const watch = namedWatch(named, await watchesIn(bot, interaction.place));
   if (watch === null)
     return interaction.decline(
-      renderFailure(`There is no watch “${named}” here.`, '/watch list shows those that there are.'),
+      renderFailure(`There is no watch “${named}” here.`, 'See /watch list for those that are set here.'),
     );
   const listed = listedWatch(watch);
   if (!mayStop(watch, interaction)) return interaction.decline(renderWatchOfOthers(listed));
