@@ -124,8 +124,7 @@ export async function runDiscord(options: RunDiscordOptions): Promise<void> {
       .suggest('')
       .catch((error: unknown) => once.warn('suggestions', 'Titles cannot be read.', { error }));
     await Promise.race([mostlyAtOnce(registered, { clock, signal, logger }), closed]);
-    if (!signal.aborted)
-      logger.info('The bot is there.', { name: ready.user.username, servers: ready.guilds.cache.size });
+    logger.info('The bot is there.', { name: ready.user.username, servers: ready.guilds.cache.size });
     await Promise.race([raised(signal), closed]);
     logger.info('The bot leaves; answers that were begun may be finished.', desk.load());
   } finally {

@@ -3,8 +3,9 @@ import type { MessageBody } from '../../../../src/adapters/discord/render/messag
 
 /** What Discord would refuse, or show although nobody should see it act. */
 export function expectWithinLimits(body: MessageBody): void {
-  const { content, embeds, components, files } = body;
+  const { content, embeds, components, files, unattached = content } = body;
   expect(content.length).toBeLessThanOrEqual(2000);
+  expect(unattached.length).toBeLessThanOrEqual(2000);
   expect(content.trim() !== '' || embeds.length > 0).toBe(true);
   expect(embeds.length).toBeLessThanOrEqual(10);
   let all = 0;
