@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../src/errors.ts';
 import { eventsOf, QUESTION, someAnswer } from '../../support/fake-ibid.ts';
 import { discord, scriptedIbid, startBot } from './bot-support.ts';
 
@@ -292,6 +293,28 @@ describe('a limit', () => {
     }
     const [card] = await bob.slash('paper', { title: 'VQGraph' }).begun();
     expect(card?.ephemeral).toBe(false);
+    fake.expectClean();
+  });
+});
+
+describe('names of papers that nobody knows', () => {
+  it('cannot be tried without end', async () => {
+    const fake = await discord();
+    const ibid = scriptedIbid({
+      paper: async () => {
+        throw new UsageError('no paper has that title');
+      },
+    });
+    await startBot(fake, { ibid, env: { IBID_QUESTIONS_PER_MINUTE: '1' } });
+    const ada = fake.user('ada');
+    const told: string[] = [];
+    for (let n = 0; n < 6; n++) {
+      const [message] = await ada.slash('paper', { title: `paper ${n}` }).settled();
+      told.push(message?.text ?? '');
+    }
+    const refused = told.map((text) => text.includes('a lot in a short time'));
+    expect(refused).toEqual([false, false, false, false, false, true]);
+    expect(told[0]).toMatch(/no paper has that title/iu);
     fake.expectClean();
   });
 });

@@ -22,7 +22,6 @@ function gated() {
 describe('a stop', () => {
   it.each([
     ['/search', 'search', { words: 'graph networks' }],
-    ['/paper', 'paper', { title: 'VQGraph' }],
     ['/reading-list add', 'reading-list add', { paper: 'VQGraph' }],
   ] as const)('lets %s come to its end, and nobody is left with “thinking…”', async (_, name, given) => {
     const fake = await discord();
@@ -81,7 +80,7 @@ describe('a stop', () => {
     await ada.slash('search', { words: 'graph networks' }).deferred();
     const stopped = bot.stop();
     for (const [name, given] of [
-      ['paper', { title: 'VQGraph' }],
+      ['reading-list add', { paper: 'VQGraph' }],
       ['search', { words: 'more' }],
     ] as const) {
       const [told] = await ada.slash(name, given).settled();
