@@ -1,6 +1,8 @@
 import { type Command, EVERYWHERE, wordsOption } from '../command.ts';
 import { discuss } from '../discussion.ts';
-import { namedPaper } from '../named-paper.ts';
+import { isOfAsker } from '../failure-words.ts';
+import { inTime } from '../in-time.ts';
+import { tellUnknown } from '../unknown-paper.ts';
 
 export const discussCommand: Command = {
   definition: {
@@ -13,8 +15,14 @@ export const discussCommand: Command = {
   },
   help: 'a thread on one paper: its summary, and questions to start with',
   async run(bot, interaction, given) {
-    const paper = await namedPaper(bot, interaction, given.words('paper'));
-    if (paper !== null) await discuss(bot, interaction, paper);
+    try {
+      const paper = await inTime(bot.clock, bot.ibid.paper(given.words('paper')));
+      return await discuss(bot, interaction, paper);
+    } catch (error) {
+      // A paper that nobody knows is no fault, and nobody else's concern.
+      if (!isOfAsker(error)) bot.logger.error('A paper that was asked for could not be read.', { error });
+      return tellUnknown(bot, interaction, error);
+    }
   },
   suggest: (bot, { typed }) => bot.papers.suggest(typed),
 };

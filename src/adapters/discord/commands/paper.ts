@@ -1,7 +1,9 @@
 import { type Command, EVERYWHERE, wordsOption } from '../command.ts';
-import { namedPaper } from '../named-paper.ts';
+import { isOfAsker } from '../failure-words.ts';
+import { inTime } from '../in-time.ts';
 import { renderPaper } from '../render/render-paper.ts';
 import { replyAtOnce } from '../reply-at-once.ts';
+import { tellUnknown } from '../unknown-paper.ts';
 
 export const paperCommand: Command = {
   definition: {
@@ -14,9 +16,14 @@ export const paperCommand: Command = {
   },
   help: 'one paper: abstract, authors, link',
   async run(bot, interaction, given) {
-    const paper = await namedPaper(bot, interaction, given.words('title'));
-    if (paper !== null)
-      await replyAtOnce(bot, interaction, { hidden: false, make: async () => [renderPaper(paper)] });
+    const looked = bot.ibid.paper(given.words('title'));
+    try {
+      await inTime(bot.clock, looked);
+    } catch (error) {
+      // A paper that nobody knows is nobody else's concern; what takes longer, or fails, is told where the card would stand.
+      if (isOfAsker(error)) return tellUnknown(bot, interaction, error);
+    }
+    return replyAtOnce(bot, interaction, { hidden: false, make: async () => [renderPaper(await looked)] });
   },
   suggest: (bot, { typed }) => bot.papers.suggest(typed),
 };
