@@ -5,10 +5,10 @@ import { answerQuestion } from './answer-question.ts';
 import type { Bot } from './bot.ts';
 import { takeOfDay } from './daily-questions.ts';
 import { failureWords, isOfAsker } from './failure-words.ts';
-import { noteBody } from './note-body.ts';
 import type { Occasion } from './occasion.ts';
 import { postReply } from './post-reply.ts';
 import { queueRefusal, refusalOf } from './refusals.ts';
+import { textBody } from './render/paged.ts';
 import { renderFailure } from './render/render-notes.ts';
 
 /** A question as somebody asks it. */
@@ -83,7 +83,7 @@ export async function askQuestion(bot: Bot, occasion: Occasion, asked: AskedQues
       if (trouble === null) await asked.afterwards?.(destination, signal);
       if (trouble !== 'forbidden') return;
       const lost = `I may no longer write in <#${destination.channel}>, so that my answer is not there.`;
-      await occasion.tellPrivately(noteBody(lost));
+      await occasion.tellPrivately(textBody(lost));
     });
   } catch (error) {
     // What Discord does not take, and everything else foreseen, was told where it happened.

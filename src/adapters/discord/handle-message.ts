@@ -6,12 +6,12 @@ import type { Bot } from './bot.ts';
 import { answersIn, rulesFor } from './guild-rules.ts';
 import { createMessageOccasion } from './message-occasion.ts';
 import { type IncomingMessage, type MessageReading, readMessage } from './message-reading.ts';
-import { noteBody } from './note-body.ts';
 import type { Occasion } from './occasion.ts';
 import { lacking, lackingWords, neededToReply, type PermissionName } from './permissions.ts';
 import { chainKey, placeConversation } from './place.ts';
 import { refusalOf } from './refusals.ts';
 import type { MessageBody } from './render/message-body.ts';
+import { textBody } from './render/paged.ts';
 import { renderFailure, renderNoQuestion } from './render/render-notes.ts';
 import { renderElsewhere } from './render/render-settings.ts';
 import { chainConversation } from './reply-chain.ts';
@@ -51,7 +51,7 @@ export function createMessageHandler(bot: Bot): MessageHandler {
     consequence: string,
   ): Promise<void> {
     const { channel } = occasion.place;
-    const body = noteBody(lackingWords(channel, names, consequence));
+    const body = textBody(lackingWords(channel, names, consequence));
     await tellOnce(occasion, `${channel} ${names.join(' ')}`, body);
   }
 

@@ -3,12 +3,12 @@ import type { Bot } from '../bot.ts';
 import { type Command, EVERYWHERE, type GivenOptions, wordsOption } from '../command.ts';
 import { failureWords } from '../failure-words.ts';
 import { elsewhereRefusal } from '../guild-rules.ts';
-import { noteBody } from '../note-body.ts';
 import type { Interaction } from '../occasion.ts';
 import { lacking, lackingWords, neededToReply } from '../permissions.ts';
 import { cleanLine } from '../render/clean-text.ts';
 import { cutTo } from '../render/cut-text.ts';
 import type { MessageBody } from '../render/message-body.ts';
+import { textBody } from '../render/paged.ts';
 import { renderFailure } from '../render/render-notes.ts';
 import { renderWatches, renderWatchOfOthers, renderWatchStopped } from '../render/render-watch.ts';
 import { replyAtOnce, replyInTurn } from '../reply-at-once.ts';
@@ -113,7 +113,7 @@ async function topicRefusal(bot: Bot, interaction: Interaction, topic: string): 
   const { must } = neededToReply(place.kind === 'thread' ? 'thread' : 'channel');
   const missing = place.kind === 'dm' ? [] : lacking(permissions, must);
   if (missing.length > 0)
-    return noteBody(lackingWords(place.channel, missing, 'so I could not post new papers there'));
+    return textBody(lackingWords(place.channel, missing, 'so I could not post new papers there'));
   return oneTooMany(topic, await watchesIn(bot, place));
 }
 
