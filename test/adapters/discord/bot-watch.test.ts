@@ -1,109 +1,19 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { InterruptedError } from '../../../src/errors.ts';
-import type { MatchReport } from '../../../src/ibid.ts';
-import type { FakeDiscord } from '../../support/fake-discord/fake-discord.ts';
-import { QUESTION, someManifest, somePaper } from '../../support/fake-ibid.ts';
+import { QUESTION } from '../../support/fake-ibid.ts';
 import { temporaryFolder } from '../../support/fake-terminal.ts';
-import { discord, openIbid, type RunningBot, scriptedIbid, startBot } from './bot-support.ts';
-
-const DAY = 24 * 60 * 60 * 1000;
-const OFTEN = 15;
-
-const FIRST = [
-  {
-    title: 'Sparse Autoencoders Find Circuits',
-    abstract:
-      'Neural networks are hard to read. Sparse autoencoders split their activations into features that people understand. We find the circuits that the features form.',
-  },
-  {
-    title: 'Interest Networks for Click-Through Rate Prediction',
-    abstract:
-      'Advertising depends on the prediction of clicks. We model the interests of users by attention over what they clicked before. Click-through rate prediction improves in an online test.',
-  },
-  {
-    title: 'Speech Recognition from Subtitles',
-    abstract:
-      'Speech recognition lacks data for dialects. We train on the subtitles of television. The word error rate falls by a third.',
-  },
-];
-const SECOND = [
-  {
-    title: 'Transcoders in Place of Layers',
-    abstract:
-      'Interpretability asks what a layer computes. We compare transcoders with sparse autoencoders on language models. Their features are as sparse and more faithful.',
-  },
-  {
-    title: 'Coral Reefs from Above',
-    abstract:
-      'Coral reefs bleach as the sea gets warmer. We map them with drones in the Pacific. A fifth of the corals recovered within a year.',
-  },
-];
-const THIRD = [
-  {
-    title: 'Dead Features and How to Wake Them',
-    abstract:
-      'Many features of sparse autoencoders never fire. We resample them while the autoencoder is trained. Few dead features are left.',
-  },
-];
-
-function writePapers(folder: string, name: string, papers: typeof FIRST): string {
-  const file = join(folder, `${name}.jsonl`);
-  writeFileSync(file, papers.map((paper) => `${JSON.stringify(paper)}\n`).join(''));
-  return file;
-}
-
-/** The application itself, over an index with the first papers. */
-async function group() {
-  const folder = temporaryFolder();
-  const open = () => openIbid(join(folder, 'index'), join(folder, 'state'));
-  const ibid = await open();
-  await ibid.index({ paths: [writePapers(folder, 'first', FIRST)] });
-  return {
-    ibid,
-    open,
-    update: (name: string, papers: typeof FIRST) =>
-      ibid.index({ paths: [writePapers(folder, name, papers)] }),
-  };
-}
-
-/** An application with an index that is only said to change: papers whose id begins with the topic are on it. */
-function library(given: { readonly matching?: () => Promise<MatchReport> } = {}) {
-  const papers = new Map([['moe-1', 1]]);
-  const ibid = scriptedIbid({
-    manifest: async () => ({ ...someManifest(), generation: papers.size }),
-    papers: async () => [...papers.keys()].map((id) => somePaper({ id, title: id })),
-    async matching({ topic, paperIds }) {
-      if (given.matching !== undefined) return given.matching();
-      const on = paperIds.filter((id) => id.startsWith(topic));
-      const hits = on.map((id) => ({ paper: somePaper({ id, title: id }), score: 1, sentence: null }));
-      return { hits, total: hits.length, notices: [] };
-    },
-  });
-  return { ibid, state: ibid.state, add: (id: string) => void papers.set(id, 1) };
-}
-
-/** Long enough for some looks. */
-const someLooks = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10 * OFTEN));
-
-/** Messages that the bot wrote by itself. */
-const postsIn = (fake: FakeDiscord, channel: { readonly id: string } = fake.channel): string[] =>
-  fake
-    .botMessages(channel)
-    .map(({ content }) => content)
-    .filter((content) => /new papers? on “/u.test(content));
-
-async function untilPosts(
-  fake: FakeDiscord,
-  count: number,
-  channel: { readonly id: string } = fake.channel,
-): Promise<string[]> {
-  await fake.until(() => postsIn(fake, channel).length >= count);
-  await someLooks();
-  expect(postsIn(fake, channel)).toHaveLength(count);
-  return postsIn(fake, channel);
-}
+import { discord, openIbid, startBot } from './bot-support.ts';
+import {
+  DAY,
+  group,
+  library,
+  OFTEN,
+  postsIn,
+  SECOND,
+  someLooks,
+  THIRD,
+  untilPosts,
+} from './bot-watch-support.ts';
 
 describe('/watch', () => {
   it('posts what an update of the index brings on its topic, once a day, over a restart', async () => {
@@ -285,136 +195,6 @@ describe('/watch', () => {
     add('moe-3');
     await someLooks();
     expect(postsIn(fake)).toHaveLength(1);
-    fake.expectClean();
-  });
-
-  it('is stopped when its channel is gone, and kept where a permission is lacking', async () => {
-    const fake = await discord();
-    const { ibid, state, add } = library();
-    const bot = await startBot(fake, { ibid, watchEvery: OFTEN });
-    const ada = fake.user('ada');
-    const [gone, closed] = [fake.addChannel('gone'), fake.addChannel('closed')];
-    for (const channel of [gone, closed])
-      await ada.slash('watch topic', { topic: 'moe' }, { channel }).begun();
-    fake.removeChannel(gone);
-    fake.denyBot(closed, ['SendMessages']);
-    add('moe-2');
-    await expect.poll(() => bot.troubles()).toHaveLength(2);
-    await someLooks();
-    expect(bot.troubles()).toEqual([
-      'A watch is stopped: its channel is gone.',
-      'New papers on a watched topic may not be posted in its channel; it is tried again tomorrow.',
-    ]);
-    expect((await state.watches()).map(({ channel }) => channel)).toEqual([`discord:${closed.id}`]);
-    fake.denyBot(closed, []);
-    fake.clock.advance(DAY);
-    await untilPosts(fake, 1, closed);
-    fake.expectClean();
-  });
-
-  it('ends with the bot’s being in the server; lists and settings are there when it comes back', async () => {
-    const fake = await discord();
-    const { ibid, state, add } = library();
-    const bot = await startBot(fake, { ibid, watchEvery: OFTEN });
-    const other = fake.addGuild('Another group');
-    const max = fake.user('max', { may: ['ManageGuild'] });
-    for (const { channel } of [fake, other]) {
-      await max.slash('watch topic', { topic: 'moe' }, { channel }).begun();
-      await max.slash('reading-list add', { paper: 'moe-1' }, { channel }).begun();
-    }
-    await max.slash('settings detail', { amount: 'short' }, { channel: other.channel }).begun();
-    fake.outage(fake.guild);
-    fake.leaveGuild(other.guild);
-    await expect.poll(() => state.watches()).toHaveLength(1);
-    expect(await state.watches()).toMatchObject([{ guild: `discord:${fake.guild.id}` }]);
-    expect(bot.log.at(-1)?.message).toBe(
-      'The bot was removed from a server; what was watched there is watched no more.',
-    );
-    expect(await state.readingList(`discord:${other.channel.id}`)).toHaveLength(1);
-    expect(await state.guildSettings(`discord:${other.guild.id}`)).toMatchObject({ detail: 'short' });
-    add('moe-2');
-    await untilPosts(fake, 1);
-    expect(bot.troubles()).toEqual([]);
-    expect(fake.refusals).toEqual([]);
-    fake.expectClean();
-  });
-
-  it('asks nothing of a server that the bot was removed from while it was away', async () => {
-    const fake = await discord();
-    const { ibid, state, add } = library();
-    const other = fake.addGuild('Another group');
-    const first = await startBot(fake, { ibid, watchEvery: OFTEN });
-    await fake.user('ada').slash('watch topic', { topic: 'moe' }, { channel: other.channel }).begun();
-    await first.stop();
-    fake.leaveGuild(other.guild);
-    add('moe-2');
-    const bot = await startBot(fake, { ibid, watchEvery: OFTEN });
-    await someLooks();
-    expect(fake.refusals).toEqual([]);
-    expect(bot.troubles()).toEqual([]);
-    expect(await state.watches()).toHaveLength(1);
-    fake.expectClean();
-  });
-
-  it('heeds which channels managers want the bot in, and can be ended in the others', async () => {
-    const fake = await discord();
-    const { ibid, add } = library();
-    const bot = await startBot(fake, { ibid, watchEvery: OFTEN });
-    const ada = fake.user('ada');
-    const max = fake.user('max', { may: ['ManageGuild'] });
-    await ada.slash('watch topic', { topic: 'moe' }).begun();
-    const other = fake.addChannel('other');
-    await max.slash('settings channels allow', { channel: other.id }).begun();
-    const [refused] = await ada.slash('watch topic', { topic: 'graphs' }).begun();
-    expect(refused?.content).toContain('I do not answer in');
-    add('moe-2');
-    await someLooks();
-    expect(postsIn(fake)).toEqual([]);
-    await max.slash('settings channels everywhere').begun();
-    fake.clock.advance(DAY);
-    await untilPosts(fake, 1);
-    await max.slash('settings channels allow', { channel: other.id }).begun();
-    const [stopped] = await ada.slash('watch stop', { number: '1' }).begun();
-    expect(stopped?.content).toContain('Watch 1 is stopped');
-    expect(bot.troubles()).toEqual([]);
-    fake.expectClean();
-  });
-
-  it('leaves with the bot, in the middle of matching, and is as it was', async () => {
-    const fake = await discord();
-    const begun = Promise.withResolvers<void>();
-    let ended = false;
-    const { ibid, state, add } = library();
-    const bot: RunningBot = await startBot(fake, {
-      ibid: {
-        ...ibid,
-        matching: ({ signal }) =>
-          new Promise((_, reject) => {
-            signal?.addEventListener('abort', () => {
-              ended = true;
-              reject(new InterruptedError());
-            });
-            begun.resolve();
-          }),
-      },
-      watchEvery: OFTEN,
-    });
-    const before = await state.addWatch({
-      guild: `discord:${fake.guild.id}`,
-      channel: `discord:${fake.channel.id}`,
-      user: 'discord:1',
-      topic: 'moe',
-      seen: await state.noteSightings(['moe-1']),
-    });
-    add('moe-2');
-    await begun.promise;
-    await bot.stop();
-    expect(ended).toBe(true);
-    expect(postsIn(fake)).toEqual([]);
-    expect(await state.watches()).toEqual([before]);
-    expect(bot.troubles()).toEqual([]);
-    await startBot(fake, { ibid, watchEvery: OFTEN });
-    await untilPosts(fake, 1);
     fake.expectClean();
   });
 });
