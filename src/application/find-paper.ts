@@ -43,7 +43,7 @@ export function findPaper(wanted: string, papers: readonly PaperSummary[]): stri
     remedy:
       near.length > 0
         ? `The nearest titles are:\n${titles(near)}`
-        : 'Look for it by its words with search, or give the beginning of its title.',
+        : 'Search for its words, or give the beginning of its title.',
   });
 }
 

@@ -240,7 +240,7 @@ async function resolveSides(
 }
 
 function onePaper(sides: readonly string[], id: string): UsageError {
-  const names = sides.map((side) => `“${side}”`).join(' and ');
+  const names = sides.map((side) => `“${side.replace(/[“”]/gu, '')}”`).join(' and ');
   return new UsageError(`${names} are one paper here, ${id}: there is nothing to set it against`, {
     remedy: 'Name another paper or method.',
   });

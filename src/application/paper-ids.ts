@@ -4,7 +4,7 @@ import type { IndexReader } from '../store/passage-index.ts';
 
 /** An arXiv id as people paste it: bare, with "arXiv:", or in a link to the paper, its PDF or arXiv's DOI of it. */
 const PASTED =
-  /<?\b(?:(?:https?:\/\/)?(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)\/[^\s<>()"“”,;]+|(?:https?:\/\/)?(?:dx\.)?doi\.org\/10\.48550\/arxiv\.[^\s<>()"“”,;]+|arxiv:\s?[\w.-]+(?:\/\d{7})?(?:v\d+)?|\d{4}\.\d{4,5}(?:v\d+)?)\b\/?>?/giu;
+  /<?\b(?:(?:https?:\/\/)?(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)\/[^\s<>()"“”,;]+|(?:https?:\/\/)?(?:dx\.)?doi\.org\/10\.48550\/arxiv\.[^\s<>()"“”,;]+|arxiv:\s?[\w.-]+(?:\/\d{7})?(?:v\d+)?|[a-z-]{2,10}(?:\.[a-z]{2})?\/\d{7}(?:v\d+)?|\d{4}\.\d{4,5}(?:v\d+)?)\b\/?>?/giu;
 
 /**
  * The request with ids and links of papers that are in the index given as titles: abstracts hold neither. What is not in the index stays

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createConversation } from '../../src/application/conversation.ts';
 import { withTitles } from '../../src/application/paper-ids.ts';
 import { collect, createBench, createDesk } from '../support/bench.ts';
-import { SMALL_CORPUS } from '../support/papers.ts';
+import { paperOf, SMALL_CORPUS } from '../support/papers.ts';
 import { createScriptedChat } from '../support/scripted-chat.ts';
 import { reply } from './model-support.ts';
 
@@ -28,6 +28,22 @@ describe('ids and links in a question', () => {
   ])('%s stands for the title', async (pasted) => {
     expect(await read(`What does ${pasted} say?`)).toBe(`What does ${TITLE} say?`);
     expect(await read(`Anyone read ${pasted}?`)).toBe(`Anyone read ${TITLE}?`);
+  });
+
+  it('of the old style stand for it, too', async () => {
+    const old = paperOf({
+      id: 'hep-th/9901001',
+      title: 'Boundary Terms',
+      abstract: 'We count boundary terms.',
+    });
+    const { reader } = await createBench([...SMALL_CORPUS, old]);
+    for (const pasted of ['hep-th/9901001', 'hep-th/9901001v3', 'https://arxiv.org/abs/hep-th/9901001'])
+      expect((await withTitles({ question: `What did ${pasted} show?` }, reader)).question).toBe(
+        'What did “Boundary Terms” show?',
+      );
+    expect((await withTitles({ question: 'precision/1234567 and/or' }, reader)).question).toBe(
+      'precision/1234567 and/or',
+    );
   });
 
   it('of papers that are not here stay, and so do numbers', async () => {

@@ -7,6 +7,7 @@ import { rulesFor } from './guild-rules.ts';
 import type { Interaction } from './occasion.ts';
 import { chainKey, placeConversation } from './place.ts';
 import { renderNoQuestion } from './render/render-notes.ts';
+import { smallTalk } from './small-talk.ts';
 
 /** A question as a command asks it. */
 export interface CommandQuestion {
@@ -24,7 +25,8 @@ export async function askByCommand(
   asked: CommandQuestion,
 ): Promise<void> {
   const { text, intent, detail, hidden = false, notice } = asked;
-  if (text === '') return interaction.decline(renderNoQuestion());
+  const talks = intent === undefined && smallTalk(text) !== null;
+  if (text === '' || talks) return interaction.decline(renderNoQuestion());
   const { id, user, place } = interaction;
   await askQuestion(bot, interaction, {
     text,

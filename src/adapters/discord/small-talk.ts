@@ -1,5 +1,5 @@
 const CHATTER =
-  'ah|aha|all right|alright|amazing|awesome|cool|excellent|fine|gotcha|got it|good|good one|great|ha|haha|hahaha|i see|interesting|lol|makes sense|nice|nice one|no|no problem|nope|oh|ok|okay|perfect|right|sure|super|sweet|very good|well done|wow|yeah|yep|yes';
+  'ah|aha|all right|alright|amazing|awesome|cool|excellent|fine|good bot|gotcha|got it|good|good one|great|ha|haha|hahaha|i see|interesting|lol|makes sense|nice|nice one|no|no problem|nope|oh|ok|okay|perfect|right|sure|super|sweet|very good|well done|wow|yeah|yep|yes';
 const THANKS = 'thanks|thank you|thx|ty|cheers|many thanks|bye|goodbye|good night|see you';
 /** Words of agreement and thanks, to somebody or to nobody. */
 const CLOSING = new RegExp(
@@ -7,7 +7,7 @@ const CLOSING = new RegExp(
   'u',
 );
 const OPENING =
-  /^(?:(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone|everybody|ibid))?|help(?: me)?(?: please)?|ping|test|start|menu|commands|(?:and )?who are you|what are you|what (?:can|do) you do|who are you (?:and )?what can you do|how (?:are you|do you work|does this work))$/u;
+  /^(?:(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone|everybody|ibid))?|help(?: me)?(?: please)?|ping|test|start|menu|commands|(?:and )?who are you|what are you|what is your name|what s your name|what (?:can|do) you do|who are you (?:and )?what can you do|how (?:are you|do you work|does this work))$/u;
 
 /**
  * What is said without asking anything: `opening` wants a word back, `closing` (thanks, agreement, a mere emoji) wants none. Null for all

@@ -117,6 +117,7 @@ function parseEntry(file: string, line: number, raw: string, parser: XMLParser):
   }
   const { entry } = parsed;
   const page = entry.link.find(({ rel }) => rel === 'alternate')?.href ?? entry.id ?? null;
+  const arxivId = firstArxivId([entry.id, page]);
   return {
     ...NO_FIELDS,
     line,
@@ -126,8 +127,9 @@ function parseEntry(file: string, line: number, raw: string, parser: XMLParser):
     authors: entry.author.map(({ name }) => name),
     year: yearIn(entry.published),
     venue: entry.journal_ref ?? null,
-    arxivId: firstArxivId([entry.id, page]),
+    arxivId,
     doi: normalizeDoi(entry.doi ?? ''),
-    url: page,
+    // The feed's own link is of one version, and not encrypted.
+    url: arxivId === null ? page : `https://arxiv.org/abs/${arxivId}`,
   };
 }

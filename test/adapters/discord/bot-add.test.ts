@@ -67,7 +67,7 @@ describe('/add', () => {
     expect(more).toEqual([]);
     expect(told?.content).toMatchInlineSnapshot(`
       "Added; I answer from 4 papers now:
-      **TideGraph: Codebooks of Local Structure for Distilling Graph Neural Networks** — Inés Oduya et al., 2024 — <http://arxiv.org/abs/2409.01001v3>
+      **TideGraph: Codebooks of Local Structure for Distilling Graph Neural Networks** — Inés Oduya et al., 2024 — <https://arxiv.org/abs/2409.01001>
 
       Nearest here:
       - **Codebooks for graphs** — 2021 — <https://arxiv.org/abs/2101.00001>

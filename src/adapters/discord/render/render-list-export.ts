@@ -63,12 +63,13 @@ function fileOf(
   format: ListFormat,
   papers: readonly Paper[],
 ): { readonly text: string; readonly note: string } | null {
+  const abstracts = papers.length === 1 ? 'its abstract' : 'their abstracts';
   const forms: readonly (() => { readonly text: string; readonly note: string })[] =
     format === 'bibtex'
       ? [() => ({ text: toBibtex(papers), note: '' })]
       : [
-          () => ({ text: toRis(papers, { abstracts: true }), note: ', with their abstracts' }),
-          () => ({ text: toRis(papers, { abstracts: false }), note: ', without their abstracts' }),
+          () => ({ text: toRis(papers, { abstracts: true }), note: `, with ${abstracts}` }),
+          () => ({ text: toRis(papers, { abstracts: false }), note: `, without ${abstracts}` }),
         ];
   for (const form of forms) {
     const file = form();

@@ -93,12 +93,16 @@ export function renderForgotten(
   const parts = [
     counted(turns, 'question with its answer', 'questions with their answers'),
     counted(feedback, 'judgement of an answer', 'judgements of answers'),
-    others === 0 ? '' : 'what else was kept about you',
+    others === 0
+      ? ''
+      : turns + feedback === 0
+        ? 'all that was kept about you'
+        : 'what else was kept about you',
   ].filter((part) => part !== '');
   const rest =
     others === 0
       ? ''
-      : ' Your watches have ended, and papers that you put on channels’ lists stay there without your name.';
+      : ' If you had set watches, they have ended, and a list of your own is gone; papers that you put on channels’ lists stay there without your name.';
   return textBody(
     `Forgotten: ${parts.join(', ')}.${rest} The messages themselves stay until somebody deletes them.`,
   );
