@@ -1,14 +1,7 @@
-// Which of the bundled papers `/watch` takes to be on a topic: how many are right, how many are missed, and what topics of other fields match.
-// usage: npm run bench:matching
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createIbid } from '../src/compose.ts';
-import { loadSettings } from '../src/config.ts';
 import { readQuestionFile, titleKey } from '../src/evaluation/question-file.ts';
 import type { Ibid } from '../src/ibid.ts';
-import { createLogger } from '../src/logger.ts';
+import { withOwnIndex } from './own-index.ts';
 
 /** What somebody who asked these questions might have a channel watch. */
 const SHORT: Readonly<Record<string, string>> = {
@@ -70,15 +63,7 @@ interface Topic {
   readonly open: readonly string[];
 }
 
-process.env['LANCEDB_LOG'] ??= 'error';
-const folder = await mkdtemp(join(tmpdir(), 'ibid-bench-'));
-const settings = await loadSettings({
-  flags: { IBID_INDEX: join(folder, 'index') },
-  env: process.env,
-  folder: process.cwd(),
-});
-const ibid = await createIbid({ settings, logger: createLogger({ level: 'warn', stream: process.stderr }) });
-try {
+await withOwnIndex(async (ibid) => {
   await ibid.index({ paths: [] });
   const file = fileURLToPath(new URL('data/questions/dev.jsonl', import.meta.url));
   const { questions } = await readQuestionFile(file, await ibid.papers(), undefined);
@@ -103,10 +88,7 @@ try {
   const found = await Promise.all(ELSEWHERE.map((topic) => matched(ibid, topic)));
   const wrong = found.filter((titles) => titles.length > 0).length;
   console.log(`\nOf ${ELSEWHERE.length} topics of other fields, ${wrong} match any paper.`);
-} finally {
-  await ibid.close();
-  await rm(folder, { recursive: true, force: true });
-}
+});
 
 /** Titles, folded. */
 async function matched(given: Ibid, topic: string): Promise<readonly string[]> {

@@ -1,18 +1,11 @@
-// ibid beside other search engines for Node, on the same texts in one run: how good the ranking is, and how long it takes.
-// usage: npm run bench:retrieval
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createIbid } from '../src/compose.ts';
-import { loadSettings } from '../src/config.ts';
 import { readQuestionFile, titleKey } from '../src/evaluation/question-file.ts';
 import { hit, type Judgements, ndcg } from '../src/evaluation/ranking-metrics.ts';
 import { type JudgedQuery, readTestCollection } from '../src/evaluation/test-collection.ts';
 import type { CollectionDocument, Ibid } from '../src/ibid.ts';
-import { createLogger } from '../src/logger.ts';
 import { cleanText } from '../src/papers/cleaning.ts';
 import { median } from './figures.ts';
+import { withOwnIndex } from './own-index.ts';
 import type { Contender, Engine } from './peers/engine.ts';
 import { LANCEDB } from './peers/lancedb.ts';
 import { LUNR } from './peers/lunr.ts';
@@ -42,15 +35,7 @@ interface Outcome {
 const WARM_UP = 5;
 const DEPTH = 10;
 
-process.env['LANCEDB_LOG'] ??= 'error';
-const folder = await mkdtemp(join(tmpdir(), 'ibid-bench-'));
-const settings = await loadSettings({
-  flags: { IBID_INDEX: join(folder, 'index') },
-  env: process.env,
-  folder: process.cwd(),
-});
-const ibid = await createIbid({ settings, logger: createLogger({ level: 'warn', stream: process.stderr }) });
-try {
+await withOwnIndex(async (ibid) => {
   const families = [
     await bundledPapers(ibid),
     await collection('Cranfield', 'cranfield'),
@@ -67,10 +52,7 @@ try {
   console.log(`| ${columns.join(' | ')} |`);
   console.log(`|${columns.map(() => '---').join('|')}|`);
   for (const row of rows) console.log(row);
-} finally {
-  await ibid.close();
-  await rm(folder, { recursive: true, force: true });
-}
+});
 
 function data(name: string): string {
   return fileURLToPath(new URL(`data/${name}`, import.meta.url));

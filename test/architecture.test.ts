@@ -112,6 +112,8 @@ describe('the dependency rule', () => {
       'config.ts',
       'logger.ts',
       'progress.ts',
+      // How an answer is followed and stopped, the same for all of them.
+      'follow.ts',
       'papers/paper.ts',
       // How people write the ids of papers: reading, nothing that asks anybody.
       'catalogue/arxiv-link.ts',

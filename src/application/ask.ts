@@ -4,7 +4,6 @@ import { type AnswerBlock, answerMarkdown } from '../answerer/markdown.ts';
 import type { ModelSession } from '../chat/model-session.ts';
 import type { AskRequest } from '../ibid.ts';
 import type { Paper } from '../papers/paper.ts';
-import { refersBack } from '../query/follow-up.ts';
 import { questionKind } from '../query/question-kind.ts';
 import type { RetrievedPaper } from '../retrieval/retriever.ts';
 import { admit, quotesIn } from './gate.ts';
@@ -40,12 +39,7 @@ export async function* ask(
   yield { type: 'plan', plan };
   const readable = bench.readable(question);
   const notices: Notice[] = readable ? [] : [{ text: OTHER_LANGUAGE }];
-  // Whatever shares its few words would answer something else.
-  const refersToNothing =
-    memory.turns.length === 0 &&
-    !understanding.named &&
-    understanding.intent.kind === 'answer' &&
-    refersBack(question, bench.analyzer);
+  const { refersToNothing } = understanding;
   if (refersToNothing) notices.push({ text: NOTHING_BEFORE });
   for (const notice of notices) yield { type: 'notice', notice };
   const found = await gatherEvidence({

@@ -1,6 +1,6 @@
 import type { ModelSession } from '../chat/model-session.ts';
 import type { AskRequest } from '../ibid.ts';
-import { type Reference, resolveReference, standaloneQuestion } from '../query/follow-up.ts';
+import { type Reference, refersBack, resolveReference, standaloneQuestion } from '../query/follow-up.ts';
 import { type Intent, intentOf } from '../query/intent.ts';
 import type { Mention } from '../query/names.ts';
 import { foldForComparison } from '../text/fold.ts';
@@ -26,6 +26,8 @@ export interface Understanding {
   /** The same in other words, searched for as well; null when there are none. */
   readonly otherWording: string | null;
   readonly rewrittenBy: 'nobody' | 'rules' | 'model';
+  /** It points at something said before, and nothing was: whatever shares its few words would answer something else. */
+  readonly refersToNothing: boolean;
 }
 
 /** A question of so many telling words can be searched for by itself. */
@@ -81,16 +83,23 @@ export async function understand(
           named: named.map(({ name }) => name),
           analyzer: bench.analyzer,
         });
+  const isNamed = meant.length > 0 || named.length > 0;
+  const intent = plan === null || byWords.kind !== 'compare' ? byWords : withPlan(byWords.aspects, plan);
   return {
     focus,
-    named: meant.length > 0 || named.length > 0,
+    named: isNamed,
     several: !standsAlone && (reference?.several ?? false),
     focusOnly: false,
     given: await beganWith(focus, memory, bench),
-    intent: plan === null || byWords.kind !== 'compare' ? byWords : withPlan(byWords.aspects, plan),
+    intent,
     standalone: byModel ?? (standsAlone ? question : byRules),
     otherWording: (byModel === null && !standsAlone) || (byModel ?? question) === byRules ? null : byRules,
     rewrittenBy: byModel !== null ? 'model' : standsAlone || byRules === question ? 'nobody' : 'rules',
+    refersToNothing:
+      memory.turns.length === 0 &&
+      !isNamed &&
+      intent.kind === 'answer' &&
+      refersBack(question, bench.analyzer),
   };
 }
 
@@ -116,6 +125,7 @@ async function understandAbout(
     standalone: standaloneQuestion(question, unsaid),
     otherWording: null,
     rewrittenBy: unsaid.length > 0 ? 'rules' : 'nobody',
+    refersToNothing: false,
   };
 }
 

@@ -1,19 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
 import { asking, listen } from '../contract/chat-model.ts';
-import { page, type ScriptedReply, streamed } from '../support/chat-endpoint.ts';
-import { chatAt, chatEndpoints, failureOf, KEY } from './openai-support.ts';
+import { page, streamed } from '../support/chat-endpoint.ts';
+import { chatAt, chatEndpoints, failureOf, hearingBy, KEY } from './openai-support.ts';
 
 const start = chatEndpoints();
 
-/** What a model makes of one scripted reply. */
-async function hear(reply: ScriptedReply, options: Parameters<typeof chatAt>[1] = {}) {
-  const endpoint = await start(() => reply);
-  return listen(chatAt(endpoint.url, options), asking('what?'));
-}
-const failing = (reply: ScriptedReply, options: Parameters<typeof chatAt>[1] = {}) =>
-  failureOf(hear(reply, options));
-
-const text = async (reply: ScriptedReply) => (await hear(reply)).reply.text;
+const { hear, failing, text } = hearingBy(start);
 
 describe('streams that break', () => {
   test('a silent end is no end', async () => {

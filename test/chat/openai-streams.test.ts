@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { InterruptedError } from '../../src/errors.ts';
 import { asking, listen } from '../contract/chat-model.ts';
-import { type ScriptedReply, streamed, whole } from '../support/chat-endpoint.ts';
-import { chatAt, chatEndpoints, failureOf } from './openai-support.ts';
+import { streamed, whole } from '../support/chat-endpoint.ts';
+import { chatAt, chatEndpoints, hearingBy } from './openai-support.ts';
 
 const start = chatEndpoints();
 
-/** What a model makes of one scripted reply. */
-async function hear(reply: ScriptedReply, options: Parameters<typeof chatAt>[1] = {}) {
-  const endpoint = await start(() => reply);
-  return listen(chatAt(endpoint.url, options), asking('what?'));
-}
-const failing = (reply: ScriptedReply, options: Parameters<typeof chatAt>[1] = {}) =>
-  failureOf(hear(reply, options));
-
-const text = async (reply: ScriptedReply) => (await hear(reply)).reply.text;
+const { hear, failing, text } = hearingBy(start);
 
 describe('streams as servers write them', () => {
   test('without a role in the first delta', async () => {

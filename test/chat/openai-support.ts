@@ -1,7 +1,13 @@
 import { afterEach } from 'vitest';
 import { createOpenAIChat, type OpenAIChatOptions } from '../../src/chat/openai-chat.ts';
 import { EndpointError } from '../../src/errors.ts';
-import { type ChatEndpoint, type ChatScript, startChatEndpoint } from '../support/chat-endpoint.ts';
+import { asking, listen } from '../contract/chat-model.ts';
+import {
+  type ChatEndpoint,
+  type ChatScript,
+  type ScriptedReply,
+  startChatEndpoint,
+} from '../support/chat-endpoint.ts';
 
 export const KEY = 'sk-verysecretkey123456';
 
@@ -37,4 +43,19 @@ export async function failureOf(work: Promise<unknown>): Promise<EndpointError> 
   );
   if (!(error instanceof EndpointError)) throw new Error(`expected an EndpointError, got ${String(error)}`);
   return error;
+}
+
+/** Streams of one scripted reply each, from such endpoints. */
+export function hearingBy(start: (script: ChatScript) => Promise<ChatEndpoint>) {
+  /** What a model makes of one scripted reply. */
+  async function hear(reply: ScriptedReply, options: Parameters<typeof chatAt>[1] = {}) {
+    const endpoint = await start(() => reply);
+    return listen(chatAt(endpoint.url, options), asking('what?'));
+  }
+  return {
+    hear,
+    failing: (reply: ScriptedReply, options: Parameters<typeof chatAt>[1] = {}) =>
+      failureOf(hear(reply, options)),
+    text: async (reply: ScriptedReply) => (await hear(reply)).reply.text,
+  };
 }

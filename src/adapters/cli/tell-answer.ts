@@ -1,10 +1,10 @@
 import type { Answer } from '../../answerer/answer.ts';
+import { follow } from '../../follow.ts';
 import type { AskRequest } from '../../ibid.ts';
 import { createAnswerPrinter, note } from './answer-printer.ts';
 import { chatModelOf } from './answerer-line.ts';
 import { type CommandContext, printJson } from './context.ts';
 import { ensureIndex } from './ensure-index.ts';
-import { follow } from './follow.ts';
 import { openReceiptFile } from './receipt-file.ts';
 import { terminalSafeLine } from './terminal-safe.ts';
 import { answerTokensText } from './tokens-text.ts';

@@ -1,12 +1,12 @@
 import type { Answer, Detail } from '../../answerer/answer.ts';
 import { InterruptedError } from '../../errors.ts';
+import { follow } from '../../follow.ts';
 import type { AskRequest } from '../../ibid.ts';
 import { type AnswerMessages, createAnswerMessages, type MessageTransport } from './answer-messages.ts';
 import { hasWords, newAnswerView, viewAfter } from './answer-progress.ts';
 import type { Bot } from './bot.ts';
 import { type DiscordTrouble, troubleOf, troubleWords } from './discord-failure.ts';
 import { failureWords, isOfAsker, RESTARTING } from './failure-words.ts';
-import { follow } from './follow.ts';
 import { keepAnswer, keepTurn, keptSnapshot } from './keep-answer.ts';
 import { userKey } from './place.ts';
 import { tellUnshown } from './post-reply.ts';

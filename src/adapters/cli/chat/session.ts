@@ -1,8 +1,8 @@
 import type { Settings } from '../../../config.ts';
 import { throwIfAborted } from '../../../errors.ts';
+import { follow } from '../../../follow.ts';
 import type { Ibid } from '../../../ibid.ts';
 import { createAnswerPrinter } from '../answer-printer.ts';
-import { follow } from '../follow.ts';
 import type { Page } from '../page.ts';
 import type { Waiting } from '../waiting.ts';
 import type { ChatMemory } from './command.ts';

@@ -2,23 +2,19 @@ import { describe, expect, it } from 'vitest';
 import type { AnswerView, ShownEvent } from '../../../../src/adapters/discord/render/answer-view.ts';
 import { renderAnswer } from '../../../../src/adapters/discord/render/render-answer.ts';
 import { readMarkdown } from './discord-markdown.ts';
-import { citationOf, claimOf, contentsOf, endOf, HOSTILE_PAPER, paperAt, remarkOf, viewOf } from './views.ts';
+import {
+  citationOf,
+  claimOf,
+  contentsOf,
+  endOf,
+  HOSTILE_PAPER,
+  paperAt,
+  remarkOf,
+  tableOf,
+  viewOf,
+} from './views.ts';
 
 const rendered = (given: Partial<AnswerView>): string => contentsOf(renderAnswer(viewOf(given)));
-
-function tableOf(rows: readonly (readonly [string, ...(string | null)[]])[]): ShownEvent {
-  return {
-    type: 'table',
-    table: {
-      papers: [1, 2],
-      rows: rows.map(([aspect, ...cells]) => ({
-        aspect,
-        cells: cells.map((text) => (text === null ? null : { text, quote: `${text} and more` })),
-      })),
-    },
-    titles: [paperAt(1).title, paperAt(2).title],
-  };
-}
 
 describe('an answer as it looks', () => {
   it('is quotes under their heading, then sources', () => {

@@ -2,21 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ShownEvent } from '../../../../src/adapters/discord/render/answer-view.ts';
 import { renderAnswer } from '../../../../src/adapters/discord/render/render-answer.ts';
 import { readMarkdown } from './discord-markdown.ts';
-import { citationOf, claimOf, contentsOf, endOf, paperAt, remarkOf, viewOf } from './views.ts';
-
-function tableOf(rows: readonly (readonly [string, ...(string | null)[]])[]): ShownEvent {
-  return {
-    type: 'table',
-    table: {
-      papers: [1, 2],
-      rows: rows.map(([aspect, ...cells]) => ({
-        aspect,
-        cells: cells.map((text) => (text === null ? null : { text, quote: `${text} and more` })),
-      })),
-    },
-    titles: [paperAt(1).title, paperAt(2).title],
-  };
-}
+import { citationOf, claimOf, contentsOf, endOf, paperAt, remarkOf, tableOf, viewOf } from './views.ts';
 
 describe('a long answer', () => {
   const sentence = 'We reuse the features of the encoder in adjacent steps, which costs nothing. ';

@@ -76,3 +76,18 @@ export function viewOf(given: Partial<AnswerView>): AnswerView {
 export function contentsOf(bodies: readonly MessageBody[]): string {
   return bodies.map(({ content }) => content).join('\n═══ next message ═══\n');
 }
+
+/** A comparison of the first two papers. */
+export function tableOf(rows: readonly (readonly [string, ...(string | null)[]])[]): ShownEvent {
+  return {
+    type: 'table',
+    table: {
+      papers: [1, 2],
+      rows: rows.map(([aspect, ...cells]) => ({
+        aspect,
+        cells: cells.map((text) => (text === null ? null : { text, quote: `${text} and more` })),
+      })),
+    },
+    titles: [paperAt(1).title, paperAt(2).title],
+  };
+}

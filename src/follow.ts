@@ -1,6 +1,6 @@
-import type { Answer, AnswerEvent } from '../../answerer/answer.ts';
-import { InterruptedError, throwIfAborted } from '../../errors.ts';
-import type { AskRequest, Conversation } from '../../ibid.ts';
+import type { Answer, AnswerEvent } from './answerer/answer.ts';
+import { InterruptedError, throwIfAborted } from './errors.ts';
+import type { AskRequest, Conversation } from './ibid.ts';
 
 /** Asks, hands on every event, and gives back the whole answer. Throws InterruptedError when the signal is raised. */
 export async function follow(
